@@ -1,0 +1,1 @@
+"""From what an editor types to a query tree."""
