@@ -7,7 +7,7 @@ CORPUS ?= corpus
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check clean
+.PHONY: help run test check lexicon clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -38,6 +38,9 @@ check: $(VENV)/installed-test ## format, lint, types, floors and tests: the loop
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+lexicon: $(VENV)/installed ## compile the Dutch word lists (lexicon/README.md)
+	$(BIN)/python -m lexicon.compile
 
 clean: ## remove the environment and caches (never an archive)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info

@@ -1,0 +1,135 @@
+"""The chain: a text becomes tokens, each with the terms it is found by.
+
+chunk -> pieces (`tokenizer`) -> surface (`normalize`) -> keys and parts (`terms`). Index and
+query use the same chain; the word-level functions serve single words.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from searchapp.analysis.normalize import fold
+from searchapp.analysis.terms import compound_parts, split_compound, word_terms
+from searchapp.analysis.tokenizer import MAX_TERM, Piece, spell
+from searchapp.lexicon.spelling import CHUNK
+
+_CACHE_SIZE = 200_000
+_Reading = tuple[tuple[Piece, tuple[str, ...], tuple[str, ...]], ...]
+_cache: dict[str, _Reading] = {}
+
+
+class Token(NamedTuple):
+    """A word of a text.
+
+    text: as printed, `source[start:end]`. position: counts words; a hyphen word's joined
+    form shares the position of its first word. surface: the folded surface form. keys: the
+    index terms, main one first. parts: the keys of its compound parts.
+    """
+
+    text: str
+    start: int
+    end: int
+    position: int
+    surface: str
+    keys: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def analyze(text: str) -> list[Token]:
+    """The tokens of a text, ordered by position."""
+    tokens: list[Token] = []
+    known = _cache.get
+    position = 0
+    for match in CHUNK.finditer(text):
+        chunk, (start, end) = match.group(), match.span()
+        reading = known(chunk) or _read(chunk)
+        if len(reading) == 1:
+            piece, keys, parts = reading[0]
+            tokens.append(Token(chunk, start, end, position, piece.surface, keys, parts))
+            position += 1
+            continue
+        for piece, keys, parts in reading:
+            printed = chunk[piece.start : piece.end]
+            begin = start + piece.start
+            place = position + piece.position
+            tokens.append(Token(printed, begin, start + piece.end, place, piece.surface, keys, parts))
+        position += reading[-1][0].position + 1
+    return tokens
+
+
+def keys(word: str) -> tuple[str, ...]:
+    """Index terms of one word, main one first; () for a text without words.
+
+    A hyphen word has those of its joined form; of several words, all of them.
+
+    >>> keys("oud-spelers") == keys("oudspelers")
+    True
+    """
+    tokens = _whole_words(word)
+    return tuple(dict.fromkeys(key for token in tokens for key in token.keys))
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """Keys of the parts of one compound or hyphen word; () when it has none."""
+    whole = _whole_words(word)
+    inner = [token for token in analyze(word) if token not in whole]
+    found = [key for token in whole for key in token.parts] + [key for token in inner for key in token.keys]
+    return tuple(dict.fromkeys(found))
+
+
+def components(word: str) -> tuple[str, ...]:
+    """The words that a compound or hyphen word is made of, as a search for all of them needs.
+
+    () when it is read as one.
+
+    >>> components("wereldbekerwedstrijden")
+    ('wereld', 'beker', 'wedstrijden')
+    """
+    pieces = [piece for token in analyze(word) for piece in spell(token.text) if "-" not in token.text]
+    if len(pieces) == 1:
+        return tuple(part.word for part in split_compound(pieces[0].word))
+    return tuple(piece.word for piece in pieces)
+
+
+def surface(word: str) -> str:
+    """The folded surface form that exact search compares; "" for a text without words."""
+    return " ".join(token.surface for token in _whole_words(word))
+
+
+def part_spans(token: Token) -> list[tuple[int, int, str]]:
+    """Where the compound parts of a token stand in its text: start, end, key."""
+    word = spell(token.text)[0].word
+    places: list[int] = []
+    rest = iter(enumerate(token.text))
+    for letter in word:
+        place = next((index for index, printed in rest if printed == letter), None)
+        if place is None:
+            return []
+        places += [place] * len(fold(letter))
+    places.append(places[-1] + 1 if places else 0)
+    return [
+        (token.start + places[start], token.start + places[end - 1] + 1, key)
+        for start, end, key in compound_parts(word)
+        if end < len(places)
+    ]
+
+
+def _whole_words(text: str) -> list[Token]:
+    """The tokens of a text, a chain of words with hyphens counting as its joined form only."""
+    whole: list[Token] = []
+    for token in analyze(text):
+        if whole and token.start < whole[-1].end:
+            if token.end <= whole[-1].end:
+                continue
+            whole.pop()
+        whole.append(token)
+    return whole
+
+
+def _read(chunk: str) -> _Reading:
+    reading = tuple((piece, *word_terms(piece.word)) for piece in spell(chunk))
+    if len(chunk) <= MAX_TERM:
+        if len(_cache) >= _CACHE_SIZE:
+            _cache.clear()
+        _cache[chunk] = reading
+    return reading

@@ -1,0 +1,56 @@
+"""Split text into words and fold them, the same way for the lexicon and for reports.
+
+Separators are dropped, so "Sint-Truiden" and "Sint Truiden" are the same two words;
+"K.V." is one word with the key "kv".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[\u0300-\u036f]+\w*|['’`´]\w+)*")
+_APOSTROPHES = str.maketrans("’`´", "'''")
+_UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+class Word(NamedTuple):
+    """A word as printed, its offsets and its folded key."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Case, accents and dots folded: "München" and "MUNCHEN" give "munchen".
+
+    >>> fold("Škoda’s"), fold("K.V.")
+    ("skoda's", 'kv')
+    """
+    folded = word.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded.translate(_APOSTROPHES).translate(_UNDECOMPOSED))
+        folded = "".join(char for char in folded if not unicodedata.combining(char))
+    elif "`" in folded:
+        folded = folded.translate(_APOSTROPHES)
+    return folded.replace(".", "")
+
+
+def split_words(text: str) -> list[Word]:
+    """The words of a text in order, with offsets in code points."""
+    return [Word(match[0], match.start(), match.end(), fold(match[0])) for match in _WORD.finditer(text)]
+
+
+def word_texts(text: str) -> list[str]:
+    """The words of a text as printed."""
+    return _WORD.findall(text)
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of some lines, as a set; for tables of words within code."""
+    return frozenset(word for line in lines for word in line.split())
