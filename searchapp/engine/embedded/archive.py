@@ -1,0 +1,240 @@
+"""The archive in a folder: who may write, which generation is read, and how it's made anew.
+
+FOLDER/store.sqlite      the truth
+FOLDER/manifest.json     names the files of the current generation
+FOLDER/index7/reports/   a Whoosh index of reports, with columns
+FOLDER/index7/quotes/    a Whoosh index of quotes, with columns
+FOLDER/write.lock        held by the writer
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from searchapp.engine.embedded import catchup, manifest
+from searchapp.engine.embedded.manifest import Manifest, current_fingerprint
+from searchapp.engine.embedded.searcher import EmbeddedSearcher
+from searchapp.engine.embedded.store import Store
+from searchapp.engine.embedded.writer import EmbeddedWriter
+from searchapp.engine.protocols import Progress
+from searchapp.errors import ArchiveDamaged, ArchiveMissing, EngineUnavailable
+from searchapp.model import Report
+
+STORE = "store.sqlite"
+LOCK = "write.lock"
+WAIT_SECONDS = 60.0
+_OPEN_ATTEMPTS = 5
+
+_Stamp = tuple[int, int, int]
+
+
+class EmbeddedArchive:
+    """See `searchapp.engine.protocols.Archive`; safe to share between threads and over a fork."""
+
+    def __init__(self, folder: Path, wait_seconds: float = WAIT_SECONDS) -> None:
+        """Open the archive in `folder`; ArchiveMissing when there is none.
+
+        `wait_seconds` bounds how long a writer waits its turn.
+        """
+        if not (folder / STORE).is_file():
+            raise ArchiveMissing(f"There is no archive in {folder}; `searchapp index` makes one.")
+        self._folder, self._wait_seconds = folder, wait_seconds
+        self._guard = threading.RLock()
+        self._open()
+        self._recover()
+
+    def _open(self) -> None:
+        self._process = os.getpid()
+        self._store = Store(self._folder / STORE)
+        self._searcher: EmbeddedSearcher | None = None
+        self._stamp: _Stamp | None = None
+        self._verified: set[str] = set()
+
+    def _here(self) -> Store:
+        """The store as opened by this process: SQLite connections don't survive a fork."""
+        if self._process != os.getpid():
+            self._inherited = self._store  # kept, because closing it is its own process's business
+            self._open()
+        return self._store
+
+    def _recover(self) -> None:
+        """Index what a killed writer stored but didn't index, unless somebody is writing."""
+        try:
+            current = self._fitting()
+            if self._store.revision > current.revision:
+                with self._locked(0, None), self._writing() as store:
+                    EmbeddedWriter(self._folder, store, self._fitting())
+        except (ArchiveDamaged, EngineUnavailable, OSError):
+            # A searcher tells of damage; a busy or read-only archive serves what it has.
+            return
+
+    @property
+    def location(self) -> str:
+        """The absolute path of the folder."""
+        return str(self._folder)
+
+    def searcher(self) -> EmbeddedSearcher:
+        """The newest generation, which costs one look at the manifest.
+
+        Raises ArchiveDamaged when the index is unusable; a searcher that is open serves on
+        when the archive was rebuilt by a version with another analysis.
+        """
+        with self._guard:
+            store, stamp = self._here(), self._manifest_stamp()
+            if self._searcher is None or stamp != self._stamp:
+                try:
+                    self._searcher = self._newest(store, self._verified)
+                except _OtherAnalysis:
+                    if self._searcher is None:
+                        raise
+                self._stamp = stamp
+            return self._searcher
+
+    def _newest(self, store: Store, verified: set[str]) -> EmbeddedSearcher:
+        for _ in range(_OPEN_ATTEMPTS):
+            current = self._fitting()
+            try:
+                return EmbeddedSearcher(self._folder, store, current, verified)
+            except FileNotFoundError as error:
+                if manifest.read(self._folder).generation == current.generation:
+                    raise manifest.damaged(f"{error.filename} is missing") from error
+        raise EngineUnavailable(f"{self._folder} changes faster than it can be opened")
+
+    def _manifest_stamp(self) -> _Stamp | None:
+        try:
+            status = os.stat(self._folder / manifest.NAME)
+        except FileNotFoundError:
+            return None
+        return status.st_mtime_ns, status.st_ino, status.st_size
+
+    def _fitting(self) -> Manifest:
+        """The manifest, if this program's analysis made it."""
+        current = manifest.read(self._folder)
+        if current.fingerprint != current_fingerprint():
+            raise _OtherAnalysis(
+                str(manifest.damaged("it was made by a version that analyses words differently"))
+            )
+        return current
+
+    @contextmanager
+    def writer(self, on_wait: Callable[[str], None] | None = None) -> Iterator[EmbeddedWriter]:
+        """The single writer; leaving the block commits, an exception discards the uncommitted."""
+        with self._locked(self._wait_seconds, on_wait), self._writing() as store:
+            writer = EmbeddedWriter(self._folder, store, self._fitting())
+            yield writer
+            writer.commit()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Store]:
+        """A connection of the writer's own, so that nobody reads what isn't committed."""
+        store = Store(self._folder / STORE)
+        try:
+            yield store
+        finally:
+            store.rollback()
+            store.close()
+
+    @contextmanager
+    def _locked(self, wait_seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
+        with locked(self._folder, wait_seconds, on_wait):
+            yield
+
+    def reports(self) -> Iterator[Report]:
+        """Every stored report, in the order of their ids."""
+        return self._here().all()
+
+    def check(self) -> list[str]:
+        """Findings, one sentence each; empty when all is well."""
+        try:
+            store = self._here()
+            findings = store.check()
+            return [*findings, *_differences(self._newest(store, verified=set()), store)]
+        except ArchiveDamaged as error:
+            return [str(error)]
+
+    def rebuild(
+        self, progress: Progress | None = None, extract: Callable[[Report], Report] | None = None
+    ) -> None:
+        """Make the index anew from the stored reports, beside the old one, and swap it in.
+
+        With `extract` each report passes through it first and the store keeps the result.
+        """
+        with self._locked(self._wait_seconds, None), self._writing() as store:
+            if extract:
+                _extract_anew(store, extract, progress)
+            try:
+                generation = manifest.read(self._folder).generation + 1
+            except ArchiveDamaged:
+                generation = 1
+            catchup.rebuild(self._folder, store, generation, progress)
+
+    def close(self) -> None:
+        """Release files; the archive can't be used afterwards."""
+        with self._guard:
+            self._searcher = None
+            self._store.close()
+
+
+class _OtherAnalysis(ArchiveDamaged):
+    """The index was made with another analysis than this program's."""
+
+
+def create(folder: Path, wait_seconds: float = WAIT_SECONDS) -> None:
+    """Make an empty archive in `folder` unless there is one. The store comes last: it is the archive."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder, wait_seconds, None):
+        if not (folder / STORE).exists():
+            catchup.create(folder, 1).write(folder)
+            Store.create(folder / STORE).close()
+
+
+@contextmanager
+def locked(folder: Path, wait_seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
+    """Hold the writer lock; EngineUnavailable when it doesn't come free in time."""
+    lock = FileLock(folder / LOCK)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if on_wait and wait_seconds:
+                on_wait(f"Somebody else is writing to {folder}; waiting up to {wait_seconds:.0f} seconds.")
+            lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise EngineUnavailable(
+            f"Somebody else is still writing to {folder} after {wait_seconds:.0f} seconds; try again later."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _extract_anew(store: Store, extract: Callable[[Report], Report], progress: Progress | None) -> None:
+    """One transaction: after a crash all facts are the old ones, or all are new."""
+    total, _ = store.count()
+    for done, report in enumerate(store.all(), 1):
+        store.put(extract(report))
+        if progress:
+            progress(done, total)
+    store.commit()
+
+
+def _differences(searcher: EmbeddedSearcher, store: Store) -> list[str]:
+    """What the index holds otherwise than the store."""
+    findings = []
+    overview, (reports, quotes) = searcher.overview(), store.count()
+    for name, indexed, stored in (
+        ("reports", overview.reports, reports),
+        ("quotes", overview.quotes, quotes),
+    ):
+        if indexed != stored:
+            findings.append(f"The index holds {indexed} {name}, the store {stored}; run `searchapp rebuild`.")
+    if not findings and searcher.revisions() != store.current_revisions():
+        findings.append("The index holds other versions of reports than the store; run `searchapp rebuild`.")
+    return findings

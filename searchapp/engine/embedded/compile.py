@@ -1,0 +1,96 @@
+"""What does a query tree ask of the index? Pure functions from tree to tree and from text to terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from searchapp.analysis import dutch
+from searchapp.analysis.normalize import fold
+from searchapp.lexicon import lexicon
+from searchapp.model import UNKNOWN
+from searchapp.query.ast import And, Everything, FacetMatch, Not, Or, Phrase, Query, Term, Wildcard
+from searchapp.query.rewrite import exact
+
+_TEAM_FACETS = frozenset({"team", "mentioned_team", "speaker_team"})
+
+
+def prepare(query: Query, exact_forms: bool) -> Query:
+    """The tree to evaluate: words as surface forms if asked for, leaves without a word left out."""
+    return _pruned(exact(query) if exact_forms else query) or Everything()
+
+
+def _pruned(query: Query) -> Query | None:
+    if isinstance(query, Term):
+        return query if dutch.keys(query.text) else None
+    if isinstance(query, Phrase):
+        return query if phrase(query.text) else None
+    if isinstance(query, Wildcard):
+        return query if query.pattern.strip("*") else None
+    if isinstance(query, Not):
+        child = _pruned(query.child)
+        return Not(child) if child else None
+    if isinstance(query, (And, Or)):
+        children = tuple(child for child in map(_pruned, query.children) if child)
+        return type(query)(children) if children else None
+    return query
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """The surface forms of a phrase, one a position: hyphen words word by word."""
+    surfaces: dict[int, str] = {}
+    for token in dutch.analyze(text):
+        surfaces.setdefault(token.position, token.surface)
+    return tuple(surfaces.values())
+
+
+def split_compounds(query: Query) -> tuple[Query, tuple[str, ...]]:
+    """The tree with each positive compound word as all of its parts, and a notice for each.
+
+    Without a compound the notices are empty and the tree is the same.
+    """
+    notices: dict[str, None] = {}
+
+    def split(query: Query) -> Query:
+        if isinstance(query, (And, Or)):
+            return type(query)(tuple(map(split, query.children)))
+        parts = dutch.parts(query.text) if isinstance(query, Term) else ()
+        if not isinstance(query, Term) or len(parts) < 2:
+            return query
+        *others, last = (f"‘{part}’" for part in parts)
+        notices[f"Niets gevonden voor ‘{query.text}’; gezocht op de delen {', '.join(others)} en {last}."] = (
+            None
+        )
+        return And(tuple(Term(part, query.title_only) for part in parts))
+
+    return split(query), tuple(notices)
+
+
+def accepts(match: FacetMatch) -> Callable[[str], bool]:
+    """Whether a facet value is meant: the same, its canonical name, or with all the words.
+
+    >>> accepts(FacetMatch("speaker", "van den brom"))("John van den Brom")
+    True
+    """
+    folded, wanted = fold(match.text), _words(match.text)
+    canonical = _canonical(match)
+
+    def accepted(value: str) -> bool:
+        if value == UNKNOWN:
+            return folded == UNKNOWN
+        return value == canonical or fold(value) == folded or (bool(wanted) and wanted <= _words(value))
+
+    return accepted
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(token.surface for token in dutch.analyze(name))
+
+
+def _canonical(match: FacetMatch) -> str | None:
+    if match.facet in _TEAM_FACETS:
+        return lexicon().canonical_team(match.text)
+    if match.facet == "competition":
+        return lexicon().canonical_competition(match.text)
+    return None

@@ -1,0 +1,105 @@
+"""Reading one of the two indexes at one generation: here is a term, gimme its documents.
+
+Documents are numbered through all segments. A view is opened once and then only read; its
+files stay open, so that a later generation may remove them. Safe to share between threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from whoosh.reading import TermNotFound
+
+from searchapp.engine.embedded import segments
+from searchapp.engine.embedded.codec import NO_POSTINGS, FlatCodec, FlatTermsReader, Postings
+from searchapp.engine.embedded.columns import Columns, Ints, Mask
+from searchapp.engine.embedded.schema import Kind
+from searchapp.engine.embedded.storage import SafeStorage
+
+
+class View:
+    """Columns, live documents and postings of one index."""
+
+    def __init__(self, folder: Path, kind: Kind, toc: int) -> None:
+        """Open the files; raises whatever they make Whoosh or NumPy raise."""
+        self.kind = kind
+        self._lock = threading.Lock()
+        self._vocabularies: dict[str, str] = {}
+        storage, found = SafeStorage(str(folder)), segments.segments_of(folder, kind, toc)
+        columns = [segments.read_columns(folder, segment) for segment in found]
+        self.columns = Columns.join(columns, kind.fields)
+        self.live: Mask = np.concatenate([np.empty(0, np.bool_), *map(segments.live_mask, found)])
+        bases = np.cumsum([0, *(part.size for part in columns)]).tolist()
+        codec = FlatCodec()
+        self._leaves: list[tuple[int, FlatTermsReader]] = [
+            (base, codec.terms_reader(storage, segment)) for base, segment in zip(bases, found, strict=False)
+        ]
+
+    @property
+    def size(self) -> int:
+        """Number of documents, deleted ones included; masks have this length."""
+        return self.columns.size
+
+    @cached_property
+    def count(self) -> int:
+        """Number of live documents."""
+        return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def mean_lengths(self) -> dict[str, float]:
+        """Mean words of live documents in each field; 1 where a field is empty everywhere."""
+        totals = {name: float(lengths[self.live].sum()) for name, lengths in self.columns.lengths.items()}
+        return {name: (total / self.count or 1.0) if self.count else 1.0 for name, total in totals.items()}
+
+    @cached_property
+    def id_ranks(self) -> Ints:
+        """The place of each document in the order of ids (and numbers of quotes)."""
+        numbers, ids = self.columns.numbers["number"], self.columns.ids
+        order = sorted(range(self.size), key=lambda row: (ids[row], numbers[row]))
+        ranks = np.empty(self.size, np.int64)
+        ranks[order] = np.arange(self.size)
+        return ranks
+
+    def postings(self, name: str, term: str) -> Postings:
+        """The documents that hold a term in the field `name`, deleted ones included."""
+        found = []
+        for base, reader in self._leaves:
+            with self._lock:
+                try:
+                    postings = reader.postings(reader.term_info(name, term.encode()))
+                except TermNotFound:
+                    continue
+            found.append(postings._replace(ids=postings.ids + base))
+        if not found:
+            return NO_POSTINGS
+        return Postings(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+    def starting(self, name: str, prefix: str) -> set[str]:
+        """The terms of a field that start with `prefix`."""
+        start, terms = prefix.encode(), set()
+        for _, reader in self._leaves:
+            with self._lock:
+                for field, term in reader.terms_from(name, start):
+                    if field != name or not term.startswith(start):
+                        break
+                    terms.add(term)
+        return {term.decode() for term in terms}
+
+    def containing(self, name: str, piece: str) -> Iterator[str]:
+        """The terms of a field that hold `piece`, at the speed of one search through a string."""
+        lines = self._vocabulary(name)
+        place = lines.find(piece)
+        while place >= 0:
+            end = lines.find("\n", place)
+            yield lines[lines.rfind("\n", 0, place) + 1 : end]
+            place = lines.find(piece, end)
+
+    def _vocabulary(self, name: str) -> str:
+        """All terms of a field, each on a line; made once."""
+        if name not in self._vocabularies:
+            self._vocabularies[name] = "".join(f"{term}\n" for term in sorted(self.starting(name, "")))
+        return self._vocabularies[name]

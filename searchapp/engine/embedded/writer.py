@@ -1,0 +1,53 @@
+"""Changes go to the store in one transaction; a commit makes them durable and then searchable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from searchapp.engine.embedded import catchup
+from searchapp.engine.embedded.manifest import Manifest
+from searchapp.engine.embedded.store import Store
+from searchapp.engine.protocols import Added
+from searchapp.model import Report
+
+
+class EmbeddedWriter:
+    """The one writer; see `searchapp.engine.protocols.Writer`. The archive's lock is held."""
+
+    def __init__(self, archive: Path, store: Store, current: Manifest) -> None:
+        """First adds what an earlier writer stored but didn't get to index, and cleans up after it."""
+        self._archive, self._store = archive, store
+        catchup.clean(archive, current)
+        self._manifest = catchup.catch_up(archive, store, current)
+
+    def id_of(self, origin: str) -> str | None:
+        """The id that this origin holds, or None."""
+        found = self._store.current("origin", origin)
+        return found[0] if found else None
+
+    def origin_of(self, report_id: str) -> str | None:
+        """The origin that holds this id, or None."""
+        found = self._store.current("id", report_id)
+        return found[1] if found else None
+
+    def content_hash_of(self, report_id: str) -> str | None:
+        """The hash of the stored report's input, or None when there is no such report."""
+        found = self._store.current("id", report_id)
+        return found[2] if found else None
+
+    def add(self, report: Report) -> Added:
+        """Store the report with its quotes, replacing an earlier one of that id.
+
+        "unchanged" when everything about it is stored already. Raises IngestError for a
+        report that can't be stored: invalid Unicode, or a quote that isn't its span of text.
+        """
+        return self._store.put(report)
+
+    def remove(self, report_id: str) -> bool:
+        """Delete the report and its quotes; False when there is none."""
+        return self._store.remove(report_id)
+
+    def commit(self) -> None:
+        """Make everything since the last commit durable, then visible."""
+        self._store.commit()
+        self._manifest = catchup.catch_up(self._archive, self._store, self._manifest)
