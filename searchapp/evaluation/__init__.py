@@ -1,0 +1,1 @@
+"""How good is it? Extraction scored against hand-made labels."""

@@ -1,0 +1,178 @@
+"""One report's text seen as lines, paragraphs, sentences, words and known names.
+
+Every part is computed on first use and then shared by all steps, so nothing is split or
+looked up twice. Spans are (start, end) in code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from searchapp.analysis.sentences import sentences as split_sentences
+from searchapp.extraction.headers import is_meta
+from searchapp.extraction.match import Match, find_match
+from searchapp.extraction.mentions import Mention, TeamMention, mentions_of, resolve_teams
+from searchapp.extraction.scores import Score, find_scores
+from searchapp.extraction.sport import detect_sport
+from searchapp.extraction.timeframe import Frame, clause_frames, is_sign
+from searchapp.lexicon import lexicon
+from searchapp.lexicon.entities import Competition, Stage, Venue
+from searchapp.lexicon.gazetteer import Hit
+from searchapp.lexicon.words import Word, split_words
+
+Span = tuple[int, int]
+
+_LINE = re.compile(r"[^\r\n\u2028\x85]+")
+
+
+class Article:
+    """The shared view of one text. `sport` may be given; else it is detected."""
+
+    def __init__(self, text: str, sport: str | None = None) -> None:
+        """Nothing is computed yet."""
+        self.text = text
+        self._given_sport = sport
+
+    @cached_property
+    def lines(self) -> list[Span]:
+        """Every line that isn't blank, without the blanks around it."""
+        spans = []
+        for match in _LINE.finditer(self.text):
+            printed = match.group()
+            stripped = printed.strip()
+            if stripped:
+                start = match.start() + printed.index(stripped[0])
+                spans.append((start, start + len(stripped)))
+        return spans
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Runs of lines with no blank line between them."""
+        spans: list[Span] = []
+        for start, end in self.lines:
+            if spans and self.text.count("\n", spans[-1][1], start) == 1:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+        return spans
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences without the blanks around them; a headline is one."""
+        return split_sentences(self.text)
+
+    @cached_property
+    def frames(self) -> list[tuple[int, Frame]]:
+        """From which offset on the text speaks of the match itself, earlier days or days to come."""
+        signed = {self.sentence_number(word.start) for word in self.tokens if is_sign(word.key)}
+        frames: list[tuple[int, Frame]] = []
+        for number, (start, end) in enumerate(self.sentences):
+            frames += clause_frames(self.text, start, end) if number in signed else [(start, "now")]
+        return frames
+
+    @cached_property
+    def _frame_starts(self) -> list[int]:
+        return [start for start, _ in self.frames]
+
+    def frame_at(self, offset: int) -> Frame:
+        """The time that the clause at this offset speaks of."""
+        position = bisect_right(self._frame_starts, offset) - 1
+        return self.frames[position][1] if position >= 0 else "now"
+
+    @cached_property
+    def tokens(self) -> list[Word]:
+        """The words with their offsets and folded keys."""
+        return split_words(self.text)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The folded words of the text, each once."""
+        return frozenset(word.key for word in self.tokens)
+
+    @cached_property
+    def scores(self) -> list[Score]:
+        """Every score printed, with what it is."""
+        return find_scores(self)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """Everything the lexicon recognises, unresolved, in text order."""
+        return lexicon().gazetteer.find(self.text, self.tokens)
+
+    @cached_property
+    def sport(self) -> str | None:
+        """The sport the report is about."""
+        return self._given_sport or detect_sport(self.tokens, self.hits)
+
+    @cached_property
+    def team_mentions(self) -> list[TeamMention]:
+        """Clubs and national sides named in the text, in order, resolved to canonical names."""
+        return resolve_teams(self)
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.team_mentions]
+
+    def mentions_between(self, start: int, end: int) -> list[TeamMention]:
+        """The team mentions that begin at or behind `start` and before `end`."""
+        starts = self._mention_starts
+        return self.team_mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def competition_mentions(self) -> list[Mention[Competition]]:
+        """Competitions named in the text, in order; one mention may have several candidates."""
+        return mentions_of(self, Competition)
+
+    @cached_property
+    def stage_mentions(self) -> list[Mention[Stage]]:
+        """Rounds and phases named in the text, in order."""
+        return mentions_of(self, Stage)
+
+    @cached_property
+    def venue_mentions(self) -> list[Mention[Venue]]:
+        """Stadiums and halls named in the text, in order."""
+        return mentions_of(self, Venue)
+
+    @cached_property
+    def match(self) -> Match:
+        """The match the report tells of or looks forward to."""
+        return find_match(self)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
+    def first_sentence(self) -> int:
+        """The number of the first sentence that is text, not a date line or byline."""
+        for number, (start, end) in enumerate(self.sentences):
+            if not is_meta(self.text[start:end]):
+                return number
+        return 0
+
+    def rank(self, offset: int) -> int:
+        """How many sentences of text stand before the one that holds this offset; a headline is 0."""
+        return max(0, self.sentence_number(offset) - self.first_sentence)
+
+    def key_before(self, word: int) -> str:
+        """The key of the word in front of the one with this number, an article skipped."""
+        before = self.tokens[word - 1].key if word else ""
+        if before in ("de", "het") and word > 1:
+            before = self.tokens[word - 2].key
+        return before
+
+    def sentence_number(self, offset: int) -> int:
+        """The index in `sentences` of the one that holds this offset (or the last before it)."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def before(self, offset: int, length: int = 60) -> str:
+        """Up to `length` characters before an offset, within its sentence."""
+        start = self._sentence_starts[self.sentence_number(offset)]
+        return self.text[max(start, offset - length) : offset]
+
+    def after(self, offset: int, length: int = 60) -> str:
+        """Up to `length` characters from an offset on, within its sentence."""
+        end = self.sentences[self.sentence_number(max(0, offset - 1))][1]
+        return self.text[offset : min(max(end, offset), offset + length)]

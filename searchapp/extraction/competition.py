@@ -1,0 +1,160 @@
+"""Which of the competitions a report names is the match's own.
+
+Each mention counts by its place, its sentence's time and the words before it ("op de
+zesde speeldag van de" speaks for it, "de nummer vier van de" against); a competition
+in which the playing teams can't meet hardly counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from searchapp.extraction.article import Article
+from searchapp.extraction.mentions import Mention
+from searchapp.lexicon import lexicon
+from searchapp.lexicon.entities import Competition, NationalTeam
+from searchapp.lexicon.gazetteer import Entry
+from searchapp.model import Report
+
+_OWN = re.compile(
+    r"\b(?:speeldag|speelronde|ronde|finales?|poule|groep|groepsfase|poulefase|competitiefase"
+    r"|ligafase|duel|match|wedstrijd|topper|kraker"
+    r"|derby|play-offs?|zestien|acht|vier|editie|manche|rit|etappe|partij|treffen|affiche"
+    r"|competitiewedstrijd|return|seizoen|titel|leider"
+    r"|tweede|derde|vierde|eerste|vijfde|zesde|plaats|klassement|laureaat|winnaar|winnares|won"
+    r"|wint|overwinning|zege) (?:van|in|uit|voor) (?:de |het |deze )?\Z",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"\b(?:nummers? \w+|kampioen|topschutter|subtopper|middenmoter|hekkensluiter|tegenstander"
+    r"|afvallers?|deelname|ticket|promotie|degradatie"
+    r"|promoveerde|degradeerde|debuut|verleden|ervaring|sterkhouder|speler|club|clubs|team|ploeg"
+    r"|kwalificatie|zicht op|gewonnen|vertrok"
+    r"|vertrekt|actief|uitkomend|uitkomt|speelde ooit|winnaar|wedstrijden|matchen|goals"
+    r"|doelpunten)\b[^.;]{0,14}\b(?:van|uit|in|aan|voor|naar)(?: de| het)? \Z",
+    re.IGNORECASE,
+)
+_FRIENDLY = re.compile(
+    r"\b(?:oefen(?:wedstrijd|duel|match|interland|partij|galop|campagne|pot)\w*|vriendschappelijke?)\b", re.I
+)
+_CUP = re.compile(
+    r"\bbeker(?:wedstrijd|match|duel|avond|tweeluik|finale|finales|ronde|stunt|droom|avontuur"
+    r"|voetbal|toernooi|strijd)?\b",
+    re.I,
+)
+_QUALIFYING = re.compile(r"\b(?:kwalificatie|voorronde|plaatsing)\w*", re.IGNORECASE)
+_MAJOR = re.compile(r"\b([WE]K)\b")
+_NATIONAL_CUPS = {"BE": "Beker van België", "NL": "KNVB-beker"}
+_FRAME_WEIGHT = {"now": 1.0, "before": 0.4, "ahead": 0.3}
+_LEAD = 5
+_ENOUGH, _FITS, _MISFITS = 0.5, 1.5, 0.05
+_OWN_BONUS, _FOREIGN_FACTOR = 1.5, 0.3
+
+
+def competition(article: Article, report: Report) -> str | None:
+    """The lasting name of the competition, or None: unnamed, a friendly, or no match at all."""
+    team_sport = _team_sport(report)
+    if team_sport and article.match.kind == "none":
+        return None
+    opening_end = article.sentences[min(3, len(article.sentences) - 1)][1] if article.sentences else 0
+    if _FRIENDLY.search(article.text, 0, opening_end):
+        return None
+    weights: dict[str, float] = defaultdict(float)
+    for mention in article.competition_mentions:
+        found = _meant(mention, report)
+        if found:
+            weights[found.name] += _weight(article, mention, found, report)
+    best = max(weights, key=lambda name: weights[name], default=None)
+    if best and weights[best] >= _ENOUGH:
+        return _qualifying(article, best)
+    return _unnamed_cup(article, report) if team_sport else None
+
+
+def _team_sport(report: Report) -> bool:
+    sport = lexicon().sports.get(report.sport or "")
+    return not sport or sport.team_sport or bool(report.teams)
+
+
+def _meant(mention: Mention[Competition], report: Report) -> Competition | None:
+    """The one competition a name stands for, given sport, year and teams."""
+    entries = [entry for entry in mention.entries if _possible(entry, report)]
+    if not entries:
+        return _of_other_sport(mention, report)
+    fitting = [entry for entry in entries if _fit(_entity(entry), report) >= 1.0] or entries
+    best = min(fitting, key=lambda entry: entry.form != "name", default=None)
+    return _entity(best) if best else None
+
+
+def _of_other_sport(mention: Mention[Competition], report: Report) -> Competition | None:
+    """In a volleyball report "EK" is the competition called "EK volleybal"."""
+    for entity in mention.entities:
+        known = lexicon().competitions.get(f"{entity.name} {report.sport}")
+        if known:
+            return known[0]
+    return None
+
+
+def _entity(entry: Entry) -> Competition:
+    assert isinstance(entry.entity, Competition)
+    return entry.entity
+
+
+def _possible(entry: Entry, report: Report) -> bool:
+    found = _entity(entry)
+    in_time = report.date is None or entry.first <= report.date.year <= entry.last
+    return in_time and found.sport in ("", report.sport)
+
+
+def _fit(found: Competition, report: Report) -> float:
+    """How well the playing teams fit: 1.5 where they belong, 1 unknown, next to nothing where they can't."""
+    teams = [lexicon().teams[name] for name in report.teams if name in lexicon().teams]
+    if not teams:
+        return 1.0
+    national = isinstance(teams[0], NationalTeam)
+    if found.kind == "national" or national:
+        return _FITS if national and found.kind == "national" else _MISFITS
+    countries = {team.country for team in teams}
+    if found.kind == "continental":
+        return _FITS if len(countries) > 1 else 0.4
+    if found.kind in ("league", "cup") and found.area not in ("EU", "INT"):
+        return _FITS if countries == {found.area} else _MISFITS
+    return 1.0
+
+
+def _weight(article: Article, mention: Mention[Competition], found: Competition, report: Report) -> float:
+    kind = article.frame_at(mention.start)
+    rank = article.rank(mention.start)
+    weight = 3.0 if rank == 0 else 2.0 if rank < _LEAD else 1.0
+    weight *= 1.0 if article.match.kind == "preview" and kind == "ahead" else _FRAME_WEIGHT[kind]
+    before = article.before(mention.start, 50)
+    if _FOREIGN.search(before):
+        weight *= _FOREIGN_FACTOR
+    elif _OWN.search(before):
+        weight += _OWN_BONUS * _FRAME_WEIGHT[kind]
+    return weight * _fit(found, report)
+
+
+def _qualifying(article: Article, name: str) -> str:
+    """WK or EK turned to its qualification where the report speaks of that."""
+    if name in ("WK", "EK") and _QUALIFYING.search(article.text) and "groepsfase" not in article.text:
+        return f"{name}-kwalificatie"
+    return name
+
+
+def _unnamed_cup(article: Article, report: Report) -> str | None:
+    """The national cup, when the report speaks of "de beker" and both teams are of one country."""
+    countries = {lexicon().teams[name].country for name in report.teams if name in lexicon().teams}
+    if (
+        len(report.teams) < 2
+        or len(countries) != 1
+        or isinstance(lexicon().teams[report.teams[0]], NationalTeam)
+    ):
+        return None
+    cup = _NATIONAL_CUPS.get(countries.pop())
+    if cup and report.sport != "voetbal":
+        cup = f"{cup} {report.sport}"
+    if cup not in lexicon().competitions:
+        return None
+    told = sum(article.frame_at(match.start()) == "now" for match in _CUP.finditer(article.text))
+    return cup if told >= 1 else None

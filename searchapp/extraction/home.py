@@ -1,0 +1,199 @@
+"""Which of two teams plays at home: stadiums, towns and the prepositions of visiting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from searchapp.extraction.timeframe import Frame
+from searchapp.lexicon import lexicon
+from searchapp.lexicon.entities import City, Venue
+from searchapp.lexicon.words import word_set
+
+if TYPE_CHECKING:
+    from searchapp.extraction.article import Article
+    from searchapp.extraction.mentions import TeamMention
+
+Patterns = tuple[tuple[re.Pattern[str], float], ...]
+
+_GOVERNING = word_set(
+    "van bij aan op tegen naar in thuisploeg thuisclub gastheer gastheren gastvrouwen ontving",
+    "ontvingen ontvangt ontvangen verwelkomt verwelkomde verwelkomen verwelkomden bezoekers",
+    "bezoekende gasten bezoeker versloeg versloegen verslaat klopte klopten klopt overklaste",
+    "overklasten uit",
+)
+_HOST_BEFORE: Patterns = (
+    (
+        re.compile(
+            r"\b(?:op het veld van|op bezoek (?:bij|aan)|te gast (?:bij|op)|uit (?:bij|tegen|naar)"
+            r"|in en tegen"
+            r"|(?:uitwedstrijd|uitmatch|uitduel|uitzege|uitnederlaag"
+            r"|verplaatsing)\b[^.;]{0,25}\b(?:bij|tegen|naar|op|in|aan)"
+            r"|thuisploeg|thuisclub|gastheer|gastheren|gastvrouwen|het veld van|thuis bij) (?:de |het )?\Z",
+            re.IGNORECASE,
+        ),
+        3.0,
+    ),
+    (
+        re.compile(
+            r"\b(?:trok|trekt|trokken|reisde|reist|moest|moet|ging|gaat)\b[^.;,]{0,40}\bnaar (?:de |het )?\Z",
+            re.I,
+        ),
+        2.5,
+    ),
+    (
+        re.compile(
+            r"(?:\b(?:won|wint|winnen|gewonnen|verloor|verliest|verloren|verliezen|zege"
+            r"|overwinning|winst|nederlaag|gelijkspel|gelijk|punt"
+            r"|punten|stunt|stuntte|onderuit|speelde|ten onder|wonnen|stunten|raak|kwalificatie)"
+            r"|\d)\b[^.;,]{0,25}\b(?:bij|op|in) (?:de |het )?\Z",
+            re.IGNORECASE,
+        ),
+        2.0,
+    ),
+    (re.compile(r"\bin (?:het )?\Z", re.I), 1.0),
+)
+_GUEST_BEFORE: Patterns = (
+    (
+        re.compile(
+            r"\b(?:ontv(?:ing|ingen|angt|angen)|verwelkom(?:t|de|en|den)"
+            r"|thuis\b[^.;,]{0,30}\b(?:tegen|van)|eigen (?:huis|veld|publiek|volk)"
+            r"\b[^.;,]{0,30}\b(?:tegen|van)|thuis(?:wedstrijd|match|duel|zege|nederlaag"
+            r"|overwinning)\b[^.;,]{0,25}\b(?:tegen|van|op)"
+            r"|bezoekers|bezoekende|gasten|bezoek van|komst van|bezoeker) (?:de |het |van )?\Z",
+            re.IGNORECASE,
+        ),
+        3.0,
+    ),
+)
+_HOST_AFTER: Patterns = (
+    (
+        re.compile(
+            r"\W{1,2}(?:dat|die)?[^.;]{0,25}\b(?:in eigen huis|voor eigen (?:volk|publiek)"
+            r"|op eigen veld|thuis)\b",
+            re.I,
+        ),
+        1.5,
+    ),
+    (re.compile(r",? (?:de|het) (?:thuisploeg|gastheer)", re.I), 2.0),
+)
+_GUEST_AFTER: Patterns = (
+    (re.compile(r"[^.;,]{0,30}\b(?:op|te) bezoek\b(?! (?:bij|aan|in))", re.I), 3.0),
+    (re.compile(r"[^.;,]{0,25}\b(?:over de vloer|op verplaatsing|te gast\b(?! bij)|buitenshuis)", re.I), 2.0),
+)
+_BEATEN = re.compile(
+    r"\b(?:versl(?:oeg|oegen|aat)|klopt(?:e|en)?|overklast(?:e|en)?|van|tegen)(?: de| het)? \Z", re.I
+)
+_RECEIVES = re.compile(r" (?:[\w-]+ ){0,4}(?:ontv(?:ing|angt|ingen|angen)|verwelkom(?:t|de))\b", re.I)
+_FRAME_VOTE: dict[Frame, float] = {"now": 1.0, "before": 0.15, "ahead": 0.15}
+_UPCOMING_VOTE: dict[Frame, float] = {"now": 0.4, "before": 0.1, "ahead": 1.0}
+_IN_CITY = re.compile(r"\b(?:in|te)(?: het)? \Z", re.I)
+_LEAD, _BOTH = 5, 2
+_REACH = 300
+_STADIUM_VOTE = 3.0
+_CITY_VOTE, _LATE_CITY_VOTE = 1.5, 0.4
+_FIRST_NAMED_VOTE = 0.6
+
+
+def home_first(article: Article, first: str, second: str, upcoming: bool) -> tuple[str, str]:
+    """The two teams with the home side first; `upcoming` heeds what is still to come."""
+    votes = {first: 0.0, second: 0.0}
+    votes[_first_named(article, first, second)] = _FIRST_NAMED_VOTE
+    other = {first: second, second: first}
+    for mention in article.team_mentions:
+        if mention.team in votes and mention.form != "adjective":
+            weight = _vote_weight(article, mention.start, upcoming)
+            for team, vote in _mention_votes(article, mention, other[mention.team]).items():
+                votes[team] += weight * vote
+    for venue in article.venue_mentions:
+        hosts = {club for entity in venue.entities for club in entity.clubs if club in votes}
+        if len(hosts) == 1:
+            votes[hosts.pop()] += _STADIUM_VOTE * _vote_weight(article, venue.start, upcoming)
+    for team, vote in _city_votes(article, first, second, upcoming).items():
+        votes[team] += vote
+    return (first, second) if votes[first] >= votes[second] else (second, first)
+
+
+def _vote_weight(article: Article, offset: int, upcoming: bool) -> float:
+    early = 1.5 if article.rank(offset) < _LEAD else 1.0
+    kind = article.frame_at(offset)
+    if upcoming:
+        return early * _UPCOMING_VOTE[kind]
+    return early * _FRAME_VOTE[kind]
+
+
+def _mention_votes(article: Article, mention: TeamMention, other: str) -> dict[str, float]:
+    """Votes that the words round one mention give: team -> weight."""
+    governed = article.key_before(mention.word) in _GOVERNING
+    before = article.before(mention.start, 70) if governed else ""
+    after = article.after(mention.end, 60)
+    team, votes = mention.team, {mention.team: 0.0, other: 0.0}
+    guest = _first_weight(_GUEST_BEFORE, before) if before else 0.0
+    votes[other] += guest
+    if before and not guest:
+        votes[team] += _first_weight(_HOST_BEFORE, before)
+    hosting = next((weight for pattern, weight in _HOST_AFTER if pattern.match(after)), 0.0)
+    votes[other if hosting and _BEATEN.search(before) else team] += hosting
+    receives = _RECEIVES.match(after)
+    if receives:
+        votes[team if _named_later(article, mention, other) or receives.end() > 12 else other] += 2.0
+    else:
+        votes[other] += next((weight for pattern, weight in _GUEST_AFTER if pattern.match(after)), 0.0)
+    return votes
+
+
+def _first_weight(patterns: Patterns, before: str) -> float:
+    return next((weight for pattern, weight in patterns if pattern.search(before)), 0.0)
+
+
+def _named_later(article: Article, mention: TeamMention, other: str) -> bool:
+    """Whether the other team follows in the same sentence."""
+    end = article.sentences[article.sentence_number(mention.start)][1]
+    behind = article.mentions_between(mention.end, min(end, mention.end + _REACH))
+    return any(later.team == other for later in behind)
+
+
+def _first_named(article: Article, first: str, second: str) -> str:
+    """The team named first in the earliest sentence that names both, the headline last."""
+    headline = None
+    seen: dict[int, list[str]] = {}
+    for mention in article.team_mentions:
+        if mention.team in (first, second) and mention.form != "adjective":
+            named = seen.setdefault(article.sentence_number(mention.start), [])
+            named.append(mention.team)
+            if len(set(named)) == _BOTH:
+                if article.rank(mention.start):
+                    return named[0]
+                headline = headline or named[0]
+    return headline or first
+
+
+def _city_votes(article: Article, first: str, second: str, upcoming: bool) -> dict[str, float]:
+    """Votes of cities that lie in the country of just one of the two."""
+    teams = lexicon().teams
+    country = {teams[name].country: name for name in (first, second) if name in teams}
+    votes = {first: 0.0, second: 0.0}
+    if len(country) < 2:
+        return votes
+    for start, land in _grounds(article):
+        if land in country:
+            vote = _CITY_VOTE if article.rank(start) < _LEAD else _LATE_CITY_VOTE
+            votes[country[land]] += vote * _vote_weight(article, start, upcoming)
+    return votes
+
+
+def _grounds(article: Article) -> Iterator[tuple[int, str]]:
+    """Where the text says "in" a city, opens with one, or names a ground of no club: (offset, country)."""
+    words = article.tokens
+    for hit in article.hits:
+        for entry in hit.entries:
+            start = words[hit.first].start
+            if isinstance(entry.entity, Venue) and entry.entity.country and not entry.entity.clubs:
+                yield start, entry.entity.country
+                break
+            if isinstance(entry.entity, City):
+                before = article.before(start, 12)
+                if not before or _IN_CITY.search(before):
+                    yield start, entry.entity.country
+                break

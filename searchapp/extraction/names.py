@@ -1,0 +1,284 @@
+"""Names of people in a text: where they are printed and who they belong to.
+
+A person is known by the fullest form printed; surnames, parts of double surnames and
+first names lead back to it. Clubs, competitions, stadiums, media and common words with
+the capital of a sentence's start are no people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from searchapp.extraction.article import Article
+from searchapp.extraction.cues import cues
+from searchapp.extraction.persons import (
+    Chunk,
+    NameMention,
+    People,
+    Persons,
+    given_names,
+    in_reading_order,
+    is_full,
+    media,
+    particles,
+    sentence_openers,
+)
+from searchapp.extraction.roles import role_of
+from searchapp.lexicon.entities import SportWord, Stage
+from searchapp.lexicon.gazetteer import Hit
+from searchapp.lexicon.word_classes import word_class
+from searchapp.lexicon.words import Word
+
+_GAPS = frozenset([" ", "-", "\u2010", "\u2011", "\u00a0", "’", "'", " ’", " '", " ‘", "- "])
+_HYPHENS = frozenset(["-", "\u2010", "\u2011"])
+_INITIAL_GAPS = frozenset([". ", ".", ".\u00a0"])
+_JOINERS = word_class("joiners")
+_OPENING_PARTICLES = word_class("opening_particles")
+_ORGANISATION_WORDS = word_class("organisation_words")
+_PREPOSITIONS = word_class("particle_prepositions")
+_DETERMINERS = word_class("name_determiners")
+_PLACE_PREPOSITIONS = frozenset(["in", "te", "nabij", "naar", "uit"])
+_MAX_WORDS = 7
+
+
+def find_people(article: Article) -> People:
+    """Every person named in the article."""
+    return _Finder(article).people()
+
+
+class _Finder:
+    """One pass over the words of an article."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._words = article.tokens
+        self._covered = _covered(article.hits, article.tokens)
+        self._small = {word.key for word in self._words if word.text[0].islower()}
+
+    def people(self) -> People:
+        """Collect chunks, build persons from the full names, then lead the others back to them."""
+        chunks = list(self._chunks())
+        persons = Persons(self._text, self._words)
+        # The fullest forms first, so that shorter ones lead back to them.
+        for chunk in sorted(filter(is_full, chunks), key=lambda chunk: -len(chunk.keys)):
+            persons.add(chunk)
+        settled = {chunk.keys[0] for chunk in chunks if not chunk.opening}
+        mentions: list[NameMention] = []
+        for chunk in chunks:
+            person = persons.find(chunk, mentions)
+            if person is None and self._trusted(chunk, settled):
+                person = persons.add(chunk)
+            if person is not None:
+                start, end = self._words[chunk.first].start, self._words[chunk.last - 1].end
+                mentions.append(NameMention(chunk.first, chunk.last, start, end, person))
+        return in_reading_order(persons.profiles, mentions)
+
+    def _trusted(self, chunk: Chunk, settled: set[str]) -> bool:
+        """Whether a chunk that matches no full name is a person all the same."""
+        first = chunk.keys[0]
+        if not chunk.opening:
+            return len(chunk.keys) > 1 or (
+                first not in sentence_openers() and not self._is_place_or_kind(chunk.first)
+            )
+        if len(chunk.keys) > 1 and first not in ("de", "d", "het", "den"):
+            return True
+        if first in given_names() or first in settled:
+            return True
+        if first in self._small or chunk.last >= len(self._words):
+            return False
+        following = self._words[chunk.last]
+        gap = self._text[self._words[chunk.last - 1].end : following.start]
+        return gap in (": ", " (") or (gap == " " and cues().is_verb(following.text))
+
+    def _is_place_or_kind(self, position: int) -> bool:
+        """A capital word behind "in", or behind "de" with at most two words between: no name."""
+        if position == 0:
+            return False
+        if self._words[position - 1].key in _PLACE_PREPOSITIONS and self._gap(position) == " ":
+            return True
+        for before in range(position - 1, max(position - 4, -1), -1):
+            if self._gap(before + 1) not in (" ", "-"):
+                return False
+            if self._words[before].key in _DETERMINERS:
+                return True
+            if not self._words[before].key.endswith(("e", "en", "r", "d", "t")) or role_of(
+                self._words[before].text
+            ):
+                return False
+        return False
+
+    def _chunks(self) -> Iterator[Chunk]:
+        position, count = 0, len(self._words)
+        while position < count:
+            if not self._words[position].text[0].isupper():
+                position += 1
+                continue
+            chunk = self._chunk(position)
+            if chunk is None:
+                position += 1
+                continue
+            yield chunk
+            position = chunk.last
+
+    def _chunk(self, first: int) -> Chunk | None:
+        opening = self._opens_sentence(first)
+        if (
+            first + 1 < len(self._words)
+            and self._gap(first + 1) in _HYPHENS
+            and role_of(self._words[first + 1].text)
+        ):
+            # "Galatasaray-trainer" is a trainer, whatever Galatasaray is.
+            return None
+        if self._is_particle(first):
+            second = self._behind_particles(first)
+            if second is None or not self._allows_particle(first, second, opening):
+                return None
+            last = second + 1
+        elif self._is_name(first, opening):
+            last = first + 1
+        else:
+            return None
+        last = self._extend(first, last)
+        keys = tuple(word.key for word in self._words[first:last])
+        if keys in media() or keys[0] == "the" or (last - first > 1 and keys[-1] in _ORGANISATION_WORDS):
+            return None
+        if last - first == 1 and self._words[first].text.isupper():
+            return None
+        if keys[-1].endswith("se") and self._is_place_or_kind(first):
+            return None
+        return Chunk(first, last, keys, opening)
+
+    def _extend(self, first: int, last: int) -> int:
+        while last < len(self._words) and last - first < _MAX_WORDS:
+            gap = self._gap(last)
+            if gap not in _GAPS and not (gap in _INITIAL_GAPS and len(self._words[last - 1].text) == 1):
+                return last
+            if self._is_particle(last) and gap not in _HYPHENS:
+                target = self._behind_particles(last)
+                if target is None or not self._joins(first, last):
+                    return last
+                last = target + 1
+            elif self._is_name(last, False, after=last - 1):
+                last += 1
+            else:
+                return last
+        return last
+
+    def _joins(self, first: int, last: int) -> bool:
+        """Whether a particle at `last` continues the name: "John van den Brom", not "Jan Jansen van Hulst"."""
+        word, before = self._words[last], self._words[last - 1]
+        capitals = last - first
+        if word.text[0].isupper() or capitals == 1 or word.key in _JOINERS:
+            return True
+        return before.key in given_names() or self._gap(last - 1) in _HYPHENS
+
+    def _is_name(self, position: int, opening: bool, after: int = -1) -> bool:
+        word = self._words[position]
+        if not word.text[0].isupper() or not any(char.isalpha() for char in word.text[1:] or "x"):
+            return False
+        if (
+            word.text.isupper()
+            and len(word.text) > 2
+            and "." not in word.text
+            and not self._shouted(position)
+        ):
+            return False
+        if self._covered[position] and not self._covered_surname(position, after):
+            return False
+        known = word.key in given_names()
+        common = opening and (word.key in sentence_openers() or word.key in self._small)
+        if common and not (known and self._capital_follows(position)):
+            return False
+        return not (role_of(word.text) and not (known and after >= 0))
+
+    def _shouted(self, position: int) -> bool:
+        """A surname in capitals behind a first name: "Thomas DE GROOT"."""
+        return position > 0 and self._words[position - 1].key in given_names()
+
+    def _covered_surname(self, position: int, after: int) -> bool:
+        """A word that also names a club or country, but stands in a person's name."""
+        if self._covered[position] > 1:
+            return False
+        if after >= 0:
+            return self._words[after].key in given_names() and self._gap(position) in (" ", "-")
+        return self._words[position].key in given_names() and self._capital_follows(position)
+
+    def _capital_follows(self, position: int) -> bool:
+        """Whether the next word can be the surname to a first name."""
+        follows = position + 1
+        return (
+            follows < len(self._words)
+            and self._words[follows].text[0].isupper()
+            and self._gap(follows) == " "
+            and not self._covered[follows]
+        )
+
+    def _is_particle(self, position: int) -> bool:
+        return self._words[position].key in particles()
+
+    def _behind_particles(self, position: int) -> int | None:
+        """The name word behind up to three particles."""
+        for target in range(position + 1, min(position + 4, len(self._words))):
+            if self._gap(target) not in _GAPS:
+                return None
+            if self._is_particle(target):
+                continue
+            if target == position + 1 and self._words[position].key in _PREPOSITIONS:
+                return None
+            return target if self._is_name(target, False) else None
+        return None
+
+    def _allows_particle(self, first: int, target: int, opening: bool) -> bool:
+        """Whether a capital particle opens a surname ("Van den Brom") rather than a sentence ("Van Fink")."""
+        word = self._words[first]
+        if not opening:
+            return True
+        return word.key in _OPENING_PARTICLES or (target - first > 1 and word.key not in _PREPOSITIONS)
+
+    def _gap(self, position: int) -> str:
+        return self._text[self._words[position - 1].end : self._words[position].start]
+
+    def _opens_sentence(self, position: int) -> bool:
+        if position == 0:
+            return True
+        gap = self._gap(position)
+        if gap in (" ", "-"):
+            return False
+        return any(mark in gap for mark in _OPENERS)
+
+
+_OPENERS = (
+    ".",
+    "!",
+    "?",
+    "…",
+    ":",
+    "|",
+    '"',
+    "“",
+    "”",
+    "„",
+    "«",
+    "»",
+    "‘",
+    "’",
+    "'",
+    "–",
+    "—",
+    ",,",
+    " - ",
+    "*",
+    "(",
+    "\n",
+)
+
+
+def _covered(hits: list[Hit], words: list[Word]) -> list[int]:
+    """For each word the number of words of the lexicon's name it belongs to; 0 when to none."""
+    covered = [0] * len(words)
+    for hit in hits:
+        if all(isinstance(entry.entity, SportWord | Stage) for entry in hit.entries):
+            continue
+        for position in range(hit.first, hit.last):
+            covered[position] = hit.last - hit.first
+    return covered

@@ -1,0 +1,138 @@
+"""The report's own voice: its sentences with every quotation folded into a single item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from searchapp.extraction.article import Article
+from searchapp.extraction.persons import People
+from searchapp.extraction.references import Recognizer, Reference
+from searchapp.extraction.spans import Span
+from searchapp.lexicon.word_classes import word_class
+from searchapp.lexicon.words import Word
+
+ItemKind = Literal["word", "ref", "quote", "mark"]
+
+_MARKS = frozenset(",:;()|–—/")
+_STOPS = frozenset(".!?…")
+_ABBREVIATIONS = word_class("abbreviations")
+
+
+class Item(NamedTuple):
+    """A word, a reference, a punctuation mark or a whole quotation (`number` counts them)."""
+
+    kind: ItemKind
+    key: str
+    start: int
+    end: int
+    reference: Reference | None = None
+    number: int = -1
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of the narrative; `line` counts the lines of the text that hold anything."""
+
+    line: int
+    opens_line: bool
+    items: list[Item] = field(default_factory=list)
+
+    def quotes(self) -> list[int]:
+        """The numbers of the quotations in this sentence."""
+        return [item.number for item in self.items if item.kind == "quote"]
+
+
+def narrate(article: Article, people: People, spans: Sequence[Span]) -> list[Sentence]:
+    """The sentences of the report around its quotations."""
+    return _Narrator(article, people, spans).sentences()
+
+
+class _Narrator:
+    def __init__(self, article: Article, people: People, spans: Sequence[Span]) -> None:
+        self._text = article.text
+        self._words = article.tokens
+        self._spans = spans
+        self._recognizer = Recognizer(article, people)
+        self._sentences: list[Sentence] = [Sentence(0, True)]
+        self._end = 0
+        self._after_stop = False
+
+    def sentences(self) -> list[Sentence]:
+        """Walk over the words once, skipping those inside quotations."""
+        position, number = 0, 0
+        words, spans = self._words, self._spans
+        while position < len(words) or number < len(spans):
+            span = spans[number] if number < len(spans) else None
+            if span and (position == len(words) or words[position].start >= span.outer_start):
+                self._quote(span, number)
+                number += 1
+                while position < len(words) and words[position].start < span.outer_end:
+                    position += 1
+                continue
+            position = self._word(position, span.outer_start if span else len(self._text))
+        self._marks(self._text[self._end :], self._end, "")
+        return [sentence for sentence in self._sentences if sentence.items]
+
+    def _quote(self, span: Span, number: int) -> None:
+        self._gap(span.outer_start, "Q")
+        self._sentences[-1].items.append(Item("quote", "", span.outer_start, span.outer_end, number=number))
+        self._end = span.outer_end
+        self._after_stop = self._text[span.end - 1] in _STOPS or not span.closed
+
+    def _word(self, position: int, limit: int) -> int:
+        """Add the word, or the reference it begins; return the next word to read."""
+        word = self._words[position]
+        self._gap(word.start, word.text)
+        reference = self._recognizer.at(position)
+        items = self._sentences[-1].items
+        if reference is None or reference.end > limit:
+            items.append(Item("word", word.key, word.start, word.end))
+            self._end = word.end
+            return position + 1
+        if not reference.governed and reference.kind == "name":
+            reference.governed = self._recognizer.preposition_before(reference.first)
+        while items and items[-1].kind != "quote" and items[-1].start >= reference.start:
+            items.pop()
+        key = _head(self._words, reference)
+        items.append(Item("ref", key, reference.start, reference.end, reference))
+        self._end = reference.end
+        return max(reference.last, position + 1)
+
+    def _gap(self, start: int, following: str) -> None:
+        gap = self._text[self._end : start]
+        if gap == " " and not self._after_stop:
+            return
+        self._marks(gap, self._end, following)
+        self._after_stop = False
+
+    def _marks(self, gap: str, offset: int, following: str) -> None:
+        """Punctuation becomes items; a stop or a line end begins a new sentence."""
+        if "\n" in gap or "\r" in gap or "\u2028" in gap:
+            line = self._sentences[-1].line + 1
+            self._note(gap.split("\n", 1)[0], offset)
+            self._sentences.append(Sentence(line, True))
+            return
+        self._note(gap, offset)
+        stop = any(char in _STOPS for char in gap) and not self._abbreviated(gap)
+        if (stop or (self._after_stop and "," not in gap)) and not following[:1].islower() and following:
+            self._sentences.append(Sentence(self._sentences[-1].line, False))
+
+    def _abbreviated(self, gap: str) -> bool:
+        items = self._sentences[-1].items
+        if gap != ". " or not items or items[-1].kind != "word":
+            return False
+        return items[-1].key in _ABBREVIATIONS or len(items[-1].key) == 1
+
+    def _note(self, gap: str, offset: int) -> None:
+        items = self._sentences[-1].items
+        for place, char in enumerate(gap):
+            if char in _MARKS or (char == "?" and items):
+                items.append(Item("mark", char, offset + place, offset + place + 1))
+
+
+def _head(words: list[Word], reference: Reference) -> str:
+    if reference.kind == "role" and reference.role:
+        return reference.role.noun
+    return words[reference.last - 1].key

@@ -1,0 +1,115 @@
+"""Names of towns and countries that stand for the place, not for its team."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searchapp.lexicon import lexicon
+from searchapp.lexicon.entities import Competition, NationalTeam
+from searchapp.lexicon.words import word_set
+
+if TYPE_CHECKING:
+    from searchapp.extraction.article import Article
+    from searchapp.extraction.mentions import TeamMention
+
+_IN_PLACE = re.compile(
+    r"\b(?:in|te|uit|rond|nabij|vanuit|richting|rondom|omgeving van|buiten|binnen|heel|hartje|stad"
+    r"|gemeente|inwoners van|burgemeester van"
+    r"|geboren in|dorp|station|ziekenhuis van|provincie|centrum van|stadje)(?: het| de)? \Z",
+    re.IGNORECASE,
+)
+_IN_COUNTRY = re.compile(
+    r"\b(?:in|uit|naar|te|vanuit|richting|heel|rond|binnen|buiten|door|doorheen|noorden van"
+    r"|zuiden van|gastland|kampioen van|in heel)(?: het)? \Z",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\b(?:tegen|versus|versloeg|klopte|ontvangt|ontving)(?: het)? \Z", re.IGNORECASE)
+_HOST_COUNTRY = re.compile(r",? (?:als )?(?:gastland|organisator)", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?: \([^()\n]{1,20}\))?(?:, ?(?:\w+dag,? )?\d|\s?[–—-] |, [A-ZÀ-Þ][\w ]{2,20} ?[–—-] )"
+)
+_INTERNATIONAL = word_set(
+    "interland interlands bondscoach bondstrainer kwalificatiegroep kwalificatieduel landenploeg",
+    "captain keuzeheer selectieheer interlandbreak interlandvoetbal nationale elftal",
+)
+_PLACE_PREPOSITIONS = word_set(
+    "in te uit rond nabij vanuit richting rondom van buiten binnen heel hartje stad gemeente geboren",
+    "dorp station provincie stadje naar door doorheen gastland",
+)
+_LEAD = 5
+_ENOUGH_SIGNS = 2.0
+_ABBREVIATION = 4
+
+
+def is_international(article: Article) -> bool:
+    """Whether the report is about national sides: their competitions, nicknames and words."""
+    sport = lexicon().sports.get(article.sport or "")
+    signs = 0.0
+    for mention in article.competition_mentions:
+        if any(_national(entity, article.sport) for entity in mention.entities):
+            lead = article.rank(mention.start) < _LEAD
+            signs += (
+                (1.0 if lead else 0.3)
+                if sport is None or sport.team_sport
+                else 2.0 * lead * _tie(mention.entities)
+            )
+    if sport and not sport.team_sport:
+        return signs >= _ENOUGH_SIGNS
+    words = article.tokens
+    for hit in article.hits:
+        if any(e.form == "nickname" and isinstance(e.entity, NationalTeam) for e in hit.entries):
+            lead = article.rank(words[hit.first].start) < _LEAD
+            unique = all(isinstance(e.entity, NationalTeam) for e in hit.entries)
+            signs += (1.5 if lead else 0.5) * unique
+    signs += 0.8 * len(article.keys & _INTERNATIONAL)
+    return signs >= _ENOUGH_SIGNS
+
+
+def _national(competition: Competition, sport: str | None) -> bool:
+    return competition.kind == "national" and competition.sport in ("", sport)
+
+
+def _tie(competitions: tuple[Competition, ...]) -> bool:
+    return any(competition.name in TEAM_TIES for competition in competitions)
+
+
+TEAM_TIES = frozenset(
+    (
+        "Davis Cup",
+        "Billie Jean King Cup",
+        "ATP Cup",
+        "United Cup",
+        "Hopman Cup",
+        "World Cup of Darts",
+        "Ryder Cup",
+        "Thomas Cup",
+        "Uber Cup",
+    )
+)
+"""Competitions in which countries meet though persons play."""
+
+
+def is_place(article: Article, mention: TeamMention, international: bool) -> bool:
+    """Whether the name stands for the town or country itself."""
+    prepositional = article.key_before(mention.word) in _PLACE_PREPOSITIONS
+    if isinstance(lexicon().teams[mention.team], NationalTeam):
+        if mention.form == "nickname":
+            return False
+        before = article.before(mention.start, 30)
+        if not international:
+            return not (mention.form == "name" and _AGAINST.search(before))
+        in_country = prepositional and bool(_IN_COUNTRY.search(before))
+        return in_country or bool(_HOST_COUNTRY.match(article.text, mention.end))
+    printed = article.text[mention.start : mention.end]
+    if " " in printed or (printed.isupper() and len(printed) <= _ABBREVIATION):
+        return False
+    in_place = prepositional and bool(_IN_PLACE.search(article.before(mention.start, 30)))
+    return in_place or _opens_dateline(article, mention)
+
+
+def _opens_dateline(article: Article, mention: TeamMention) -> bool:
+    """Whether the name begins a line as in "GENK, 5 februari 2025 -"."""
+    text, start = article.text, mention.start
+    line_start = start == 0 or text[start - 1] in "\r\n"
+    return line_start and bool(_DATELINE.match(text, mention.end))

@@ -1,0 +1,205 @@
+"""People and direct quotes of a report: the steps that tie spans, cues and speakers together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from searchapp.extraction.article import Article
+from searchapp.extraction.attribution import Attribution, behind, in_front
+from searchapp.extraction.discourse import Discourse
+from searchapp.extraction.names import find_people
+from searchapp.extraction.narrative import Sentence, narrate
+from searchapp.extraction.spans import Span, find_spans
+from searchapp.extraction.speakers import NOBODY, Speaker, Speakers
+from searchapp.extraction.speech import is_sentence, is_trap, speaks_for_itself, words_of
+from searchapp.lexicon import lexicon
+from searchapp.model import Person, Quote, Report
+
+_OVERLAP = 0.6
+_MOST_COMPARED = 200
+_FOREIGN = frozenset(["fr", "en"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report as read once: its spans, its sentences and what is known of its people."""
+
+    spans: list[Span]
+    sentences: list[Sentence]
+    discourse: Discourse
+
+
+@lru_cache(maxsize=1)
+def read(article: Article) -> Reading:
+    """Read an article; the steps of one report share the result."""
+    spans = find_spans(article.text)
+    people = find_people(article)
+    sentences = narrate(article, people, spans)
+    return Reading(spans, sentences, Discourse(people, sentences, article.sport))
+
+
+def people(article: Article, report: Report) -> tuple[Person, ...]:
+    """The persons the report names, with role and team where it gives them."""
+    persons = read(article).discourse.persons
+    return tuple(
+        Person(profile.name, profile.role or ("speler" if profile.plays else None), profile.team)
+        for profile in persons
+        if len(profile.keys) > 1 or profile.role
+    )
+
+
+def quotes(article: Article, report: Report) -> tuple[Quote, ...]:
+    """The direct quotes in text order; text == report.text[start:end] for each."""
+    reading = read(article)
+    if not reading.spans:
+        return ()
+    listed = _Judge(article, report, reading).listed()
+    return tuple(_quote(article.text, span, speaker) for span, speaker in listed)
+
+
+def _quote(text: str, span: Span, speaker: Speaker) -> Quote:
+    return Quote(
+        text[span.start : span.end],
+        span.start,
+        span.end,
+        speaker.name,
+        speaker.role,
+        speaker.team,
+        speaker.cue,
+    )
+
+
+def _goes_on(sentence: Sentence, place: int) -> bool:
+    """Whether the part at `place` goes on with a quotation its attribution has split."""
+    if place == 0:
+        return True
+    before = sentence.items[place - 1]
+    return before.kind in ("mark", "ref") or before.key in ("en", "maar", "want", "dus")
+
+
+class _Judge:
+    """Decides for every span whether it is speech, and whose."""
+
+    def __init__(self, article: Article, report: Report, reading: Reading) -> None:
+        self._text = article.text
+        self._spans = reading.spans
+        self._sentences = reading.sentences
+        known = lexicon().sports.get(report.sport or "")
+        club = report.teams[0] if report.teams else None
+        individual = known is not None and not known.team_sport
+        self._speakers = Speakers(reading.discourse, reading.sentences, article.text, club, individual)
+        self._found: dict[int, Speaker] = {}
+
+    def listed(self) -> list[tuple[Span, Speaker]]:
+        """The spans that are speech with their speakers, in text order."""
+        for number, sentence in enumerate(self._sentences):
+            self._judge(number, sentence)
+        self._settle_headlines()
+        return [(self._spans[number], self._found[number]) for number in sorted(self._found)]
+
+    def _judge(self, number: int, sentence: Sentence) -> None:
+        places = [place for place, item in enumerate(sentence.items) if item.kind == "quote"]
+        given = {place: self._attribution(sentence, place) for place in places}
+        shared = next((found for found in given.values() if found and found.strength == "said"), None)
+        previous: tuple[Attribution | None, bool] = (None, False)
+        for place in places:
+            quote = sentence.items[place].number
+            own = given[place]
+            paired = (
+                place > 1
+                and sentence.items[place - 1].key in ("en", "of")
+                and sentence.items[place - 2].kind == "quote"
+            )
+            if paired:
+                own = own or previous[0]
+            trap = (paired and previous[1]) or is_trap(sentence.items, place, own)
+            previous = (own, trap)
+            if trap:
+                continue
+            attribution = own or (shared if _goes_on(sentence, place) else None)
+            speaker = self._speaker(number, sentence, place, attribution)
+            if speaker is not None:
+                self._found[quote] = speaker
+                if speaker.known:
+                    self._speakers.note(number, speaker)
+
+    def _attribution(self, sentence: Sentence, place: int) -> Attribution | None:
+        return behind(sentence.items, place) or in_front(sentence.items, place)
+
+    def _speaker(
+        self, number: int, sentence: Sentence, place: int, attribution: Attribution | None
+    ) -> Speaker | None:
+        """The speaker (perhaps unknown) when the span is speech, else None."""
+        span = self._spans[sentence.items[place].number]
+        words = self._text[span.start : span.end]
+        if attribution:
+            if attribution.strength == "titled" and not (is_sentence(words) or speaks_for_itself(words)):
+                return None
+            speaker = self._speakers.attributed(attribution, number)
+            if speaker.known:
+                return speaker
+            context = self._speakers.in_context(number, place == 0)
+            return replace(context, cue=attribution.cue or None)
+        alone = place == 0 or sentence.items[place - 1].key == ":"
+        if span.style == "dash" or (alone and self._is_utterance(sentence, place, words)):
+            return self._speakers.in_context(number, place == 0)
+        if place and sentence.items[place - 1].key == "–" and sentence.items[0].number in self._found:
+            return self._found[sentence.items[0].number]
+        if speaks_for_itself(words) and len(words_of(words)) > 2:
+            return self._speakers.in_context(number, place == 0)
+        return None
+
+    def _is_utterance(self, sentence: Sentence, place: int, words: str) -> bool:
+        """Whether a span without attribution reads as a sentence of its own."""
+        last = place == len(sentence.items) - 1
+        if (
+            not last
+            and sentence.items[place + 1].key == "–"
+            and any(item.kind == "quote" for item in sentence.items[place + 2 : place + 30])
+        ):
+            return True
+        if not is_sentence(words):
+            return False
+        if last:
+            return words[-1] in ".!?…" or len(words_of(words)) > 2 or speaks_for_itself(words)
+        return speaks_for_itself(words) or words[-1] in ".!?…"
+
+    def _settle_headlines(self) -> None:
+        """Give quotations of headlines and teasers the speaker of the words they repeat."""
+        only = self._only_speaker()
+        for number, speaker in self._found.items():
+            if speaker.name is not None or speaker.cue is not None:
+                continue
+            twin = self._twin(number)
+            if twin:
+                self._found[number] = replace(twin, cue=None)
+            elif not speaker.known:
+                interviewed = self._speakers.interviewed()
+                self._found[number] = interviewed if interviewed.known else only or NOBODY
+
+    def _twin(self, number: int) -> Speaker | None:
+        """The speaker of the quotation that shares most words with this one."""
+        if len(self._found) > _MOST_COMPARED:
+            return None
+        own = set(words_of(self._words(number)))
+        best, share = None, _OVERLAP
+        for other, speaker in self._found.items():
+            if other == number or speaker.name is None or not own:
+                continue
+            overlap = len(own & set(words_of(self._words(other)))) / len(own)
+            if overlap >= share:
+                best, share = speaker, overlap
+        return best
+
+    def _words(self, number: int) -> str:
+        span = self._spans[number]
+        return self._text[span.start : span.end]
+
+    def _only_speaker(self) -> Speaker | None:
+        """The one person that all other quotations are from."""
+        named = {speaker.name for speaker in self._found.values() if speaker.name}
+        if len(named) != 1:
+            return None
+        speaker = next(speaker for speaker in self._found.values() if speaker.name)
+        return replace(speaker, cue=None)

@@ -1,0 +1,191 @@
+"""The final score of a match, home side first, among all the scores a report prints."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchapp.extraction.scores import Score
+from searchapp.extraction.timeframe import Frame
+
+if TYPE_CHECKING:
+    from searchapp.extraction.article import Article
+
+_RESULT = re.compile(
+    r"\b(?:won|wint|winnen|wonnen|winst|gewonnen|zeges?|\w{0,10}zege|\w{0,10}overwinning"
+    r"|versl(?:oeg|oegen|aat|agen)|verloor|verliest|verloren"
+    r"|verlies|\w{0,10}nederlaag|gelijkspel|gelijk|klopten?|klopt|geklopt|eind(?:igde|igt|stand"
+    r"|uitslag|score)|uitslag|(?:slot)?cijfers|afgedroogd"
+    r"|opzij(?:gezet)?|onderuit|ten onder|bleef|blijft|op het scorebord|te sterk|boekte|het hield"
+    r"|pakte|werd het|het werd|het wordt|steken"
+    r"|triomf|hield(?:en)? .{0,20}evenwicht|af|zegevierde|geklopt|stunt\w*|achter|overklast"
+    r"|ingeblikt|met|afloop|scorebord)\b",
+    re.IGNORECASE,
+)
+_WIN = re.compile(
+    r"\b(?:won|wint|winnen|wonnen|gewonnen|versl(?:oeg|oegen|aat)|klopten?|klopt|zegevierden?"
+    r"|stunt\w*|troefden?|rekenden? af|boekten?|boekt"
+    r"|pakten? (?:de )?(?:drie|volle|zege)|was te sterk|te sterk|afgedroogd|overklasten?"
+    r"|haalden? het|zette .{0,30} opzij|droogden?)\b",
+    re.IGNORECASE,
+)
+_LOSE = re.compile(
+    r"\b(?:verloor|verliest|verloren|verliezen|ging(?:en)? .{0,40}onderuit|onderuit|ten onder"
+    r"|moest(?:en)? .{0,25}(?:buigen|de duimen)"
+    r"|boog het hoofd|bleef .{0,25}achter|beet in het zand|de boot in)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\bw(?:erd|erden|ordt|orden)\b.{0,80}?\b(?:opzijgezet|verslagen|geklopt|afgedroogd|ingeblikt"
+    r"|vernederd|overklast|uitgeschakeld|weggespeeld)",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:van|tegen|bij|op|in|naar|met|uit|voor|aan|door|over)(?: (?:de|het|een))?(?: [a-zé-]+)? ?\Z", re.I
+)
+_RETURN = re.compile(r"\b(?:return|terug(?:wedstrijd|match|duel|partij))\b", re.I)
+_INVERTED = re.compile(r"(?:won|wonnen|wint|winnen|verloor|verloren|verliest)(?: ook| dus| de| het)? ", re.I)
+_SIDE_OF = re.compile(
+    r"\b(?:vrouwen|mannen|spelers|speelsters|ploeg|elftal|jongens|dames|team|equipe|troepen|elf"
+    r"|formatie) van $",
+    re.I,
+)
+_PARTICIPLE = re.compile(r"(?:ge|ver|af|op)\w+(?:en|d|t)\b", re.IGNORECASE)
+_FRAME_WEIGHT: dict[Frame, float] = {"now": 1.0, "before": 0.25, "ahead": 0.1}
+_NAMING = frozenset(("name", "alias", "nickname"))
+_LEAD_SENTENCES = 5
+_REACH = 300
+_DUEL_SENTENCES = 7
+_RESULT_BONUS, _MAXIMUM_BONUS, _EXCEEDED_PENALTY = 2.0, 2.0, 0.7
+
+
+class Evidence(NamedTuple):
+    """A printed score, how much it counts, and whether words of a result stand beside it."""
+
+    score: Score
+    weight: float
+    result: bool
+
+
+def final_score(article: Article, home: str, away: str) -> tuple[int, int] | None:
+    """The result of home against away, or None when the report prints none."""
+    evidence = _evidence(article, {home, away})
+    usable = [item for item in evidence if item.score.label == "plain"]
+    if not usable and not _second_leg(article):
+        usable = [item for item in evidence if item.score.label == "leg"]
+    if not usable:
+        return None
+    weights: dict[tuple[int, int], float] = defaultdict(float)
+    for item in usable:
+        weights[item.score.pair] += item.weight
+    told = [item.score for item in usable if item.weight >= 0.9]
+    if told:
+        highest = max(sum(score.pair) for score in told)
+        for pair in {score.pair for score in told if sum(score.pair) == highest}:
+            weights[pair] += _MAXIMUM_BONUS
+    for pair in weights:
+        exceeding = {s.pair for s in told if s.pair[0] > pair[0] or s.pair[1] > pair[1]}
+        weights[pair] -= _EXCEEDED_PENALTY * len(exceeding)
+    best = max(weights, key=lambda pair: (weights[pair], sum(pair)))
+    if weights[best] < 0.5:
+        return None
+    return _oriented(article, best, [item for item in usable if item.score.pair == best], home, away)
+
+
+def duel_score(article: Article) -> tuple[int, int] | None:
+    """The result of a duel between persons, as printed: winner first, where the opening tells it."""
+    found = [
+        item
+        for item in _evidence(article, set())
+        if item.result and item.score.label == "plain" and article.rank(item.score.start) < _DUEL_SENTENCES
+    ]
+    return (found[0].score.first, found[0].score.second) if found else None
+
+
+def _evidence(article: Article, teams: set[str]) -> list[Evidence]:
+    found = []
+    for score in article.scores:
+        if score.label not in ("plain", "leg") or _nearest_is_other(article, score, teams):
+            continue
+        position = 2.0 if article.rank(score.start) < _LEAD_SENTENCES else 1.0
+        around = article.before(score.start, 55) + "#" + article.after(score.end, 50)
+        result = bool(_RESULT.search(around))
+        weight = (
+            (1.0 + (_RESULT_BONUS if result else 0.0))
+            * position
+            * _FRAME_WEIGHT[article.frame_at(score.start)]
+        )
+        found.append(Evidence(score, weight, result))
+    return found
+
+
+def _nearest_is_other(article: Article, score: Score, teams: set[str]) -> bool:
+    """Whether the score stands nearer to another team than to either of the match's own."""
+    start, end = article.sentences[article.sentence_number(score.start)]
+    own, other = [_REACH], [_REACH]
+    for mention in article.mentions_between(max(start, score.start - _REACH), min(end, score.end + _REACH)):
+        if mention.form in _NAMING and not mention.place:
+            distance = min(abs(mention.start - score.end), abs(score.start - mention.end))
+            (own if mention.team in teams else other).append(distance)
+    return min(other) < min(own)
+
+
+def _oriented(
+    article: Article, pair: tuple[int, int], items: list[Evidence], home: str, away: str
+) -> tuple[int, int]:
+    """The pair as home-away: as printed lower first, else by who won, else as printed."""
+    high, low = pair
+    if high == low or any(item.score.first < item.score.second for item in items if item.weight >= 0.5):
+        return (low, high) if high != low else pair
+    winner = _winner(article, home, away)
+    return (low, high) if winner == away else (high, low)
+
+
+def _winner(article: Article, home: str, away: str) -> str | None:
+    votes = {home: 0.0, away: 0.0}
+    other = {home: away, away: home}
+    told = {article.sentence_number(m.start) for m in article.team_mentions if m.team in votes}
+    for start, end in (article.sentences[number] for number in sorted(told)):
+        sentence = article.text[start:end]
+        weight = 2.0 if article.rank(start) < _LEAD_SENTENCES else 1.0
+        passive = _PASSIVE.search(sentence)
+        win, lose = _WIN.search(sentence), _LOSE.search(sentence)
+        verb = passive or win or lose
+        if not verb or article.frame_at(start + verb.start()) != "now":
+            continue
+        subject = _subject(article, start, end, start + verb.start(), votes)
+        if subject:
+            votes[subject if verb is win else other[subject]] += weight
+    if votes[home] == votes[away]:
+        return None
+    return max(votes, key=lambda team: votes[team])
+
+
+def _subject(article: Article, start: int, end: int, verb: int, teams: dict[str, float]) -> str | None:
+    """The team that does what the verb at `verb` says: named before it, else right behind."""
+    participle = bool(_PARTICIPLE.match(article.text, verb))
+    before, after = None, None
+    for mention in article.mentions_between(max(start, verb - _REACH), min(end, verb + _REACH)):
+        if mention.form == "adjective" or mention.team not in teams:
+            continue
+        if _is_object(article.text[max(start, mention.start - 30) : mention.start]):
+            continue
+        if mention.start < verb:
+            before = before if before and participle else mention.team
+        elif _INVERTED.fullmatch(article.text, verb, mention.start):
+            return mention.team
+        elif after is None:
+            after = mention.team
+    return before or after
+
+
+def _is_object(before: str) -> bool:
+    """Whether the words before a team make it the verb's object; "de vrouwen van" do not."""
+    return bool(_PREPOSITION.search(before)) and not _SIDE_OF.search(before)
+
+
+def _second_leg(article: Article) -> bool:
+    """Whether the opening speaks of a return match, so that the first leg is another match."""
+    sentences = article.sentences[article.first_sentence :][:_LEAD_SENTENCES]
+    return bool(sentences and _RETURN.search(article.text, sentences[0][0], sentences[-1][1]))

@@ -1,0 +1,195 @@
+"""Speech or not: nicknames, titles, banners, chants, words as words and things not said are none."""
+
+from __future__ import annotations
+
+import re
+
+from searchapp.extraction.attribution import Attribution
+from searchapp.extraction.cues import cues
+from searchapp.extraction.narrative import Item
+from searchapp.lexicon.word_classes import word_class
+
+_TITLED = word_class("titled")
+_BANNERS = word_class("banners")
+_BANNER_ENDINGS = ("doek", "bord", "bordje", "laken", "banner", "shirt")
+_STATEMENTS = word_class("publications")
+_DISPLAYED = word_class("display_verbs")
+_NAMING = word_class("naming")
+_CALLED_BY = frozenset(["zoals", "in"])
+_NEGATIONS = word_class("negations")
+_SAYING = word_class("words_of_saying")
+_UNREAL = frozenset(["alsof"])
+_RINGING = word_class("ringing_verbs")
+_CHANT_SOUNDS = frozenset(["klinkt", "klonk", "rolde", "kwam", "ging"])
+_CROWD_ENDINGS = (
+    "vak",
+    "tribune",
+    "tribunes",
+    "kelen",
+    "boxen",
+    "publiek",
+    "aanhang",
+    "supporters",
+    "fans",
+    "luidsprekers",
+)
+_CROWD_SHOUTS = word_class("crowd_shouts")
+_PAPERS = word_class("papers")
+_FIRST_PERSON = re.compile(
+    r"\b(?:ik|we|wij|mij|me|mijn|ons|onze|jullie|'k|’k|mezelf|onszelf|je|jij|jouw|u|uw)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_NEAR = 4
+_CLAUSE = 9
+
+
+def is_trap(items: list[Item], place: int, attribution: Attribution | None) -> bool:
+    """Whether the words around the quotation at `place` say that it is no speech."""
+    left, right = _left(items, place), _right(items, place)
+    if attribution and attribution.subject and attribution.subject.kind == "media":
+        return True
+    if _named(left, right) or _displayed(items, place, left, right) or _chanted(items, place, left, right):
+        return True
+    if any(key in _PAPERS for key in (*left[-_NEAR:], *right[:_NEAR])):
+        return True
+    return _unsaid(items, place, left, right, attribution)
+
+
+def _left(items: list[Item], place: int) -> list[str]:
+    """The keys in front, back to the quotation before."""
+    start = next((p + 1 for p in range(place - 1, -1, -1) if items[p].kind == "quote"), 0)
+    return [item.key for item in items[start:place]]
+
+
+def _right(items: list[Item], place: int) -> list[str]:
+    """The keys behind, up to the next quotation."""
+    end = next((p for p in range(place + 1, len(items)) if items[p].kind == "quote"), len(items))
+    return [item.key for item in items[place + 1 : end]]
+
+
+def _named(left: list[str], right: list[str]) -> bool:
+    """A title, a nickname, a word as a word."""
+    before = [key for key in left if key not in (":", ",")][-2:]
+    if any(key in _TITLED for key in before[-1:]) or (
+        len(before) == 2 and before[0] in _TITLED and before[1] in ("van", "als")
+    ):
+        return True
+    if before and before[-1] in ("heet", "heette", "heten"):
+        return True
+    if before[-1:] == ["als"] and any(key.startswith("bekend") for key in left[-_NEAR - 2 :]):
+        return True
+    near = [key for key in right if key != ","][: _NEAR + 1]
+    if near[:1] and near[0] in ("noemen", "noemden") and not {"we", "wij"} & set(near):
+        return True
+    if near and near[0] in _CALLED_BY and any(key in _NAMING for key in near):
+        return True
+    if near and near[0] in ("genaamd", "genoemd", "gedoopt", "heet", "heette", "bijgenaamd", "geheten"):
+        return not (near[0] in ("heet", "heette") and near[1:2] == ["het"])
+    if (
+        right[:1] == [","]
+        and right[1:2]
+        and right[1] in ("het", "een", "de")
+        and any(k in _TITLED for k in right[2:4])
+    ):
+        return True
+    if "," in right[:3] and any(key in _TITLED for key in right[:_NEAR]):
+        return True
+    return (
+        bool(near)
+        and any(key in ("geheten", "heten", "gedoopt", "genoemd") for key in near)
+        and ("," not in right[:1])
+    )
+
+
+def _displayed(items: list[Item], place: int, left: list[str], right: list[str]) -> bool:
+    """What is painted, printed or worn."""
+    if any(key in _BANNERS or key.endswith(_BANNER_ENDINGS) for key in left[-_NEAR:]):
+        return True
+    if (
+        left[-1:] == [":"]
+        and {"lezen", "stond", "staat", "opschrift"} & set(left[-_NEAR:])
+        and not _STATEMENTS & set(left)
+    ):
+        return True
+    if right[:2] in (["te", "zien"], ["te", "lezen"], ["te", "horen"]):
+        return True
+    near = [key for key in right if key != ","][:_NEAR]
+    if (
+        not _STATEMENTS & set(right)
+        and near[:1]
+        and near[0] in ("staat", "stond", "prijkte", "prijkt", "stonden")
+        and ("te" in near or "erop" in near)
+    ):
+        return True
+    if near[:1] and near[0] in _DISPLAYED and any(key in _BANNERS for key in right[:_CLAUSE]):
+        return True
+    shown = any(key in _DISPLAYED for key in left[-_CLAUSE:])
+    return shown and any(key in _BANNERS for key in left)
+
+
+def _chanted(items: list[Item], place: int, left: list[str], right: list[str]) -> bool:
+    """What a crowd sings or shouts."""
+    keys = (*left[-_CLAUSE:], *right[:_CLAUSE])
+    lexicon = cues()
+    if any(key in lexicon.chant or key in _RINGING for key in keys):
+        return True
+    crowd = any(
+        (item.reference is not None and item.reference.kind == "crowd") or item.key.endswith(_CROWD_ENDINGS)
+        for item in items[max(0, place - 4 * _CLAUSE) : place + 4 * _CLAUSE]
+    )
+    return crowd and any(key in _CHANT_SOUNDS or key in _CROWD_SHOUTS for key in keys)
+
+
+def _unsaid(
+    items: list[Item], place: int, left: list[str], right: list[str], attribution: Attribution | None
+) -> bool:
+    """What the report says was not said."""
+    if any(key in _UNREAL for key in left):
+        return True
+    clause = right[: next((n for n, key in enumerate(right) if key in (",", "maar") and n), len(right))][
+        :_CLAUSE
+    ]
+    lead = left[-_CLAUSE:]
+    if any(key in _NEGATIONS for key in clause) and (
+        any(key in _SAYING for key in clause) or (attribution and _denied(clause[:_NEAR]))
+    ):
+        return True
+    if lead and lead[-1] == ":":
+        lead = lead[:-1]
+        # "Hij zei niet:", "Hij zou nooit zeggen:"; but "Hij liet het zich geen twee keer zeggen:".
+        denial = lead[-2:-1] if lead[-1:] and lead[-1] in _SAYING else lead[-1:]
+        return denial in (["niet"], ["nooit"])
+    return any(key in _NEGATIONS for key in lead) and any(
+        key in _SAYING or cues().is_verb(key) for key in (*lead[-_NEAR:], *clause[:_NEAR])
+    )
+
+
+def _denied(clause: list[str]) -> bool:
+    """ "zei hij niet", "zei Fink nooit"."""
+    return (
+        bool(clause)
+        and cues().is_verb(clause[0])
+        and any(key in ("niet", "nooit") for key in clause[1:_NEAR])
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether quoted words read as a whole utterance."""
+    words = _WORD.findall(text)
+    if not words:
+        return False
+    opening = text.lstrip("'’\"“‘(….[ ")[:1]
+    capital = opening.isupper() or opening.isdigit() or not opening.isalpha() or text[:1] in "'’…"
+    if text.rstrip("\"'”’»")[-1:] in ".!?…":
+        return capital and len(words) >= 1
+    return capital and len(words) >= 3
+
+
+def speaks_for_itself(text: str) -> bool:
+    """Whether words stand in the first or second person."""
+    return bool(_FIRST_PERSON.search(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a quotation, case-folded, to compare it with another."""
+    return [word.casefold() for word in _WORD.findall(text)]
