@@ -1,0 +1,79 @@
+"""The web front end: pages for editors and an API for scripts over one archive."""
+
+from __future__ import annotations
+
+from flask import Flask, request, url_for
+from flask.json.provider import DefaultJSONProvider
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+from werkzeug.routing import BaseConverter
+
+from searchapp.engine.protocols import Archive
+from searchapp.highlighting import to_html
+from searchapp.model import Snippet
+from searchapp.web import assets, failures, headers
+from searchapp.web.api import api
+from searchapp.web.site import PublicAddress, Site
+from searchapp.web.texts import number, text
+from searchapp.web.views import views
+
+_LARGEST_BODY = 1_000_000
+"""Bytes of a request's body; reading pages sends none."""
+
+
+class _Anything(BaseConverter):
+    """An id or a name: any characters, slashes included."""
+
+    regex = r"[\s\S]+"
+    part_isolating = False
+
+
+def create_app(archive: Archive, base_url: str = "") -> Flask:
+    """The site over `archive`.
+
+    base_url: the public address behind a proxy (https://archief.example/zoek), or "".
+    Raises UsageError when it is no http(s) address, FileNotFoundError without static files.
+    """
+    app = Flask(__name__, static_folder=assets.static_folder(), static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = headers.ONE_YEAR
+    app.url_map.converters["anything"] = _Anything
+    # Ids may hold double slashes; a redirect would make another id of them.
+    app.url_map.merge_slashes = False
+    app.json = _json(app)
+    _prepare_templates(app)
+    Site(archive, base_url.rstrip("/")).put_in(app.extensions)
+    app.register_blueprint(views)
+    app.register_blueprint(api)
+    failures.register(app)
+    app.after_request(headers.secured)
+    if base_url:
+        app.wsgi_app = PublicAddress(app.wsgi_app, base_url)  # type: ignore[method-assign]
+    return app
+
+
+def _json(app: Flask) -> DefaultJSONProvider:
+    """Keys in the order of the interface, Dutch letters as they are."""
+    provider = DefaultJSONProvider(app)
+    provider.ensure_ascii, provider.sort_keys = False, False
+    return provider
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    app.jinja_env.globals.update(t=text, number=number, asset=_asset, root=_root)
+    app.jinja_env.filters["marked"] = _marked
+
+
+def _asset(name: str) -> str:
+    return url_for("static", filename=name, v=assets.version(name))
+
+
+def _root() -> str:
+    """The site's prefix behind a proxy, which every path in a page gets; usually ""."""
+    return request.script_root
+
+
+def _marked(snippet: Snippet) -> Markup:
+    """A snippet as HTML; it escapes the text itself, so this is the one place to trust it."""
+    return Markup(to_html(snippet))

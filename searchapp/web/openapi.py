@@ -1,0 +1,192 @@
+"""The API described for machines (OpenAPI 3.1), derived from the tables of fields and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from searchapp import __version__
+from searchapp.fields import FACETS
+from searchapp.web.urls import MAX_DEPTH, MAX_FACET_LIMIT, MAX_PER_PAGE, PARAMETERS, Parameter
+
+Json = dict[str, Any]
+
+_TEXT: Json = {"type": "string"}
+_TEXT_OR_NULL: Json = {"type": ["string", "null"]}
+_WHOLE: Json = {"type": "integer"}
+_NUMBER: Json = {"type": "number"}
+_DATE: Json = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_LARGEST = {"page": MAX_DEPTH, "per_page": MAX_PER_PAGE, "facet_limit": MAX_FACET_LIMIT}
+
+
+def description(base_url: str = "") -> Json:
+    """The whole document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "searchapp",
+            "version": __version__,
+            "description": "Full-text search with facets and quotes for Dutch-language sports journalism.",
+            "license": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
+        },
+        "servers": [{"url": base_url or "/"}],
+        "paths": {
+            "/api/v1/search": _get("Search reports", "ReportResults", PARAMETERS),
+            "/api/v1/quotes": _get("Search quotes", "QuoteResults", PARAMETERS),
+            "/api/v1/reports/{id}": _report_path(),
+        },
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _get(summary: str, schema: str, parameters: Iterable[Parameter]) -> Json:
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": [_parameter(parameter) for parameter in parameters],
+            "responses": {
+                "200": _answer("What was found", schema),
+                "400": _answer("An unknown parameter or an unreadable value", "Error"),
+                "503": _answer("The archive is damaged or unavailable", "Error"),
+            },
+        }
+    }
+
+
+def _report_path() -> Json:
+    identity = {"name": "id", "in": "path", "required": True, "schema": _TEXT}
+    path = _get("A report with its text, facts and quotes", "Report", ())
+    path["get"]["parameters"] = [identity]
+    path["get"]["responses"]["404"] = _answer("There is no such report", "Error")
+    return path
+
+
+def _answer(meaning: str, schema: str) -> Json:
+    return {"description": meaning, "content": {"application/json": {"schema": _reference(schema)}}}
+
+
+def _reference(schema: str) -> Json:
+    return {"$ref": f"#/components/schemas/{schema}"}
+
+
+def _parameter(parameter: Parameter) -> Json:
+    value = _value(parameter)
+    schema = {"type": "array", "items": value} if parameter.repeatable else value
+    described: Json = {"name": parameter.name, "in": "query", "description": parameter.help, "schema": schema}
+    return described | ({"style": "form", "explode": True} if parameter.repeatable else {})
+
+
+def _value(parameter: Parameter) -> Json:
+    if parameter.kind == "number":
+        return {"type": "integer", "minimum": 0, "maximum": _LARGEST[parameter.name]}
+    if parameter.kind == "flag":
+        return {"type": "string", "enum": ["0", "1"]}
+    if parameter.kind == "choice":
+        return {"type": "string", "enum": list(parameter.choices)}
+    return _DATE if parameter.kind == "date" else _TEXT
+
+
+def _object(**properties: Json) -> Json:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _list_of(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _or_null(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _schemas() -> Json:
+    error = _object(parameter=_TEXT_OR_NULL, message=_TEXT)
+    report_facets = [facet.name for facet in FACETS if facet.on_reports]
+    return {
+        "Error": _object(error=error),
+        "FacetCount": _object(value=_TEXT, count=_WHOLE, selected={"type": "boolean"}),
+        "ReportHit": _object(**_report_hit()),
+        "QuoteHit": _object(**_quote_hit()),
+        "ReportResults": _results("ReportHit", report_facets),
+        "QuoteResults": _results("QuoteHit", [facet.name for facet in FACETS]),
+        "Report": _object(**_whole_report()),
+    }
+
+
+def _results(hit: str, facets: Sequence[str]) -> Json:
+    counts = _list_of(_reference("FacetCount"))
+    return _object(
+        query={"type": "object"},
+        total=_WHOLE,
+        took_ms=_NUMBER,
+        page=_WHOLE,
+        pages=_WHOLE,
+        hits=_list_of(_reference(hit)),
+        facets=_object(**dict.fromkeys(facets, counts)),
+        suggestion=_or_null(_object(q=_TEXT)),
+        notices=_list_of(_TEXT),
+    )
+
+
+def _report_hit() -> dict[str, Json]:
+    return {
+        "id": _TEXT,
+        "url": _TEXT,
+        "title": _TEXT,
+        "date": _or_null(_DATE),
+        "sport": _TEXT_OR_NULL,
+        "competition": _TEXT_OR_NULL,
+        "stage": _TEXT_OR_NULL,
+        "season": _TEXT_OR_NULL,
+        "teams": _list_of(_TEXT),
+        "mentioned_teams": _list_of(_TEXT),
+        "score": _TEXT_OR_NULL,
+        "speakers": _list_of(_TEXT),
+        "snippet": _TEXT,
+        "relevance": _NUMBER,
+    }
+
+
+def _quote_hit() -> dict[str, Json]:
+    return {
+        "id": _TEXT,
+        "url": _TEXT,
+        "text": _TEXT,
+        "snippet": _TEXT,
+        "speaker": _TEXT_OR_NULL,
+        "role": _TEXT_OR_NULL,
+        "speaker_team": _TEXT_OR_NULL,
+        "outcome": _TEXT_OR_NULL,
+        "cue": _TEXT_OR_NULL,
+        "start": _WHOLE,
+        "end": _WHOLE,
+        "report_id": _TEXT,
+        "report_title": _TEXT,
+        "date": _or_null(_DATE),
+        "competition": _TEXT_OR_NULL,
+        "stage": _TEXT_OR_NULL,
+        "teams": _list_of(_TEXT),
+        "score": _TEXT_OR_NULL,
+        "also_in": _list_of(_object(report_id=_TEXT, url=_TEXT)),
+        "relevance": _NUMBER,
+    }
+
+
+def _whole_report() -> dict[str, Json]:
+    person = _object(name=_TEXT, role=_TEXT_OR_NULL, team=_TEXT_OR_NULL)
+    quote_keys = ("text", "speaker", "role", "team", "cue", "start", "end")
+    kinds = {"text": _TEXT, "start": _WHOLE, "end": _WHOLE}
+    quote = _object(**{key: kinds.get(key, _TEXT_OR_NULL) for key in quote_keys})
+    hit = _report_hit()
+    facts = ("date", "sport", "competition", "stage", "season", "teams", "mentioned_teams", "score")
+    return {
+        **{key: _TEXT for key in ("id", "source", "title")},
+        "language": _TEXT_OR_NULL,
+        **{key: hit[key] for key in facts},
+        "venue": _TEXT_OR_NULL,
+        "people": _list_of(person),
+        "quotes": _list_of(quote),
+        "text": _TEXT,
+        "url": _TEXT,
+        "versions": _list_of({"type": "object"}),
+        "corrections": _list_of({"type": "object"}),
+    }

@@ -1,0 +1,293 @@
+"""What does each page show? One typed object per template, ready to print.
+
+Paths are relative to the site's root; templates put the site's prefix before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from searchapp.model import Snippet
+from searchapp.web.urls import Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label that leads somewhere. `current`: the reader is there already."""
+
+    label: str
+    path: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """The search form: where it leads, what it holds, and the state it carries along."""
+
+    path: str = "/zoeken"
+    q: str = ""
+    carried: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has: its title, its search box and the two searches.
+
+    `template` prints it; `kind` is its class in the stylesheet.
+    """
+
+    template: ClassVar[str]
+    kind: ClassVar[str]
+    title: str
+    box: SearchBox
+    navigation: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoice:
+    """A value to narrow by; `path` chooses it or, when selected, lets it go."""
+
+    label: str
+    count: int
+    path: str
+    selected: bool
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet: the values shown at once and those behind "meer…"."""
+
+    name: str
+    label: str
+    shown: Sequence[FacetChoice]
+    more: Sequence[FacetChoice]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The form that narrows by date: its values and the state it carries along."""
+
+    date_from: str
+    date_to: str
+    carried: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Links through the pages of a result; None in `numbers` stands for a gap."""
+
+    previous: str | None
+    next: str | None
+    numbers: Sequence[Link | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFacts:
+    """When, for what and between whom: the line under a hit. "" where nothing is known."""
+
+    date: str
+    iso_date: str
+    competition: str
+    teams: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLink:
+    """Somebody quoted in a report; `path` leads to the first quote."""
+
+    name: str
+    role: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportItem:
+    """A report in a list of results."""
+
+    title: Snippet
+    path: str
+    facts: MatchFacts
+    snippet: Snippet
+    speakers: Sequence[SpeakerLink]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteItem:
+    """A quote in a list of results, whole."""
+
+    text: Snippet
+    path: str
+    speaker: str
+    speaker_path: str
+    role: str
+    team: str
+    facts: MatchFacts
+    report_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The frame around a list of hits, the same for reports and quotes."""
+
+    path: str
+    q: str
+    total: int
+    count: str
+    first: int
+    took: str
+    span: str
+    beyond: str | None
+    notices: Sequence[str]
+    suggestion: Link | None
+    chips: Sequence[Link]
+    together: Link | None
+    clear: str
+    sorts: Sequence[Link]
+    facets: Sequence[FacetGroup]
+    period: Period
+    paging: Paging | None
+    json_path: str
+    other: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage(Page):
+    """`/zoeken`."""
+
+    template: ClassVar[str] = "reports.html"
+    kind: ClassVar[str] = "list"
+    results: Results
+    hits: Sequence[ReportItem]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesPage(Page):
+    """`/citaten`."""
+
+    template: ClassVar[str] = "quotes.html"
+    kind: ClassVar[str] = "list"
+    results: Results
+    hits: Sequence[QuoteItem]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a report's text; `first`: the query's first match begins here."""
+
+    text: str
+    marked: bool = False
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pieces that belong together: inside one quote (`quote` from 1) or outside any (0).
+
+    `anchors` are the numbers of the quotes that begin here.
+    """
+
+    pieces: Sequence[Piece]
+    quote: int
+    anchors: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text between blank lines; `heading`: it stands alone like a line between paragraphs."""
+
+    runs: Sequence[Run]
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact beside the text, with the searches that its values lead to ("" for none)."""
+
+    label: str
+    values: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """A quote in the list beside the text."""
+
+    number: int
+    text: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage(Page):
+    """`/verslag/<id>`: what stands above the headline, the headline, the text, the facts."""
+
+    template: ClassVar[str] = "report.html"
+    kind: ClassVar[str] = "text"
+    above: Sequence[Paragraph]
+    headline: Sequence[Run]
+    long_headline: bool
+    body: Sequence[Paragraph]
+    facts: Sequence[Fact]
+    quotes: Sequence[QuoteLine]
+    found: Link | None
+    external: str | None
+    json_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year in the small chart; x, y, width and height in units of the drawing."""
+
+    year: str
+    label: str
+    path: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """One of the newest reports."""
+
+    title: str
+    path: str
+    facts: MatchFacts
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage(Page):
+    """`/` of an archive with reports."""
+
+    template: ClassVar[str] = "home.html"
+    kind: ClassVar[str] = "home"
+    examples: Sequence[Link]
+    holdings: Sequence[Link]
+    period: str
+    undated: Link | None
+    bars: Sequence[Bar]
+    newest: Sequence[Newest]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRunPage(Page):
+    """`/` of an empty archive."""
+
+    template: ClassVar[str] = "first_run.html"
+    kind: ClassVar[str] = "message"
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage(Page):
+    """Whatever went wrong, in a sentence or two, and a way on."""
+
+    template: ClassVar[str] = "error.html"
+    kind: ClassVar[str] = "message"
+    detail: str
+    way_on: Link

@@ -1,0 +1,191 @@
+"""From a stored report to the page on which it is read.
+
+The text is shown as written. The title is lifted out of it to be the headline; what
+stands above it (a date line) and below it follows in the same order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from searchapp.highlighting import matches
+from searchapp.model import Person, Quote, Report
+from searchapp.web import wording
+from searchapp.web.pages import Fact, Link, Paragraph, Piece, QuoteLine, ReportPage, Run, SearchBox
+from searchapp.web.results import QUOTES, REPORTS, navigation, title_of
+from searchapp.web.texts import counted, text
+from searchapp.web.urls import SearchRequest, facet_url, report_url
+
+Span = tuple[int, int]
+
+_TITLE_WITHIN = 1000
+"""Code points from the start within which the title is looked for."""
+_LONG_HEADLINE = 90
+_LONGEST_HEADING = 70
+_SHORT_QUOTE = 80
+
+
+def report_page(report: Report, request: SearchRequest) -> ReportPage:
+    """`/verslag/<id>`, with the request's words marked."""
+    words = matches(report.text, request.query, request.options.exact) if request.q else []
+    layout = _Layout(report.text, report.quotes, words)
+    title = _title_span(report)
+    if title:
+        above, headline = layout.paragraphs((0, title[0])), layout.runs(title)
+    else:
+        above, headline = [], [Run([Piece(title_of(report))], 0, [])]
+    return ReportPage(
+        title=title_of(report),
+        box=SearchBox(REPORTS, request.q),
+        navigation=navigation(),
+        above=above,
+        headline=headline,
+        long_headline=len(report.title) > _LONG_HEADLINE,
+        body=layout.paragraphs((title[1] if title else 0, len(report.text))),
+        facts=list(facts(report)),
+        quotes=[_quote_line(number, quote) for number, quote in enumerate(report.quotes, 1)],
+        found=_found(request, words),
+        external=report.url if report.url and report.url.startswith(("https://", "http://")) else None,
+        json_path=report_url(report.id).replace("/verslag/", "/api/v1/reports/", 1),
+    )
+
+
+def _title_span(report: Report) -> Span | None:
+    """Where the title stands in the text; None when it isn't there or breaks off mid-word."""
+    start = report.text.find(report.title, 0, _TITLE_WITHIN) if report.title else -1
+    if start < 0:
+        return None
+    end = start + len(report.title)
+    following = report.text[end : end + 1]
+    return None if following.isalnum() and report.title[-1:].isalnum() else (start, end)
+
+
+def _found(request: SearchRequest, words: Sequence[Span]) -> Link | None:
+    """How often the words of the query stand in the text, and the way to the first."""
+    if not request.q:
+        return None
+    if not words:
+        return Link(text("report.no_hits"), "")
+    return Link(f"{counted('hits', len(words))} {text('results.for', q=request.q)}", "#treffer")
+
+
+class _Layout:
+    """Cuts one text at paragraphs, quotes and matches."""
+
+    def __init__(self, printed: str, quotes: Sequence[Quote], words: Sequence[Span]) -> None:
+        self._text, self._words = printed, words
+        self._word_starts = [start for start, _ in words]
+        self._anchors: dict[int, list[int]] = {}
+        self._quotes: list[tuple[int, int, int]] = []
+        for start, end, number in sorted((q.start, q.end, n) for n, q in enumerate(quotes, 1)):
+            begin = start + len(printed[start:end]) - len(printed[start:end].lstrip())
+            self._anchors.setdefault(begin, []).append(number)
+            # Of quotes that overlap the first is shown; the others keep their anchors.
+            if not self._quotes or begin >= self._quotes[-1][1]:
+                self._quotes.append((begin, end, number))
+        self._quote_starts = [start for start, _, _ in self._quotes]
+        self._run_edges = sorted(self._anchors.keys() | {end for _, end, _ in self._quotes})
+        self._edges = sorted({edge for span in words for edge in span}.union(self._run_edges))
+
+    def paragraphs(self, span: Span) -> list[Paragraph]:
+        """What stands between blank lines within the span."""
+        spans = list(_paragraph_spans(self._text, span))
+        found = []
+        for index, (start, end) in enumerate(spans):
+            alone = _reads_as_heading(self._text[start:end]) and index + 1 < len(spans)
+            found.append(Paragraph(self.runs((start, end)), heading=alone))
+        return found
+
+    def runs(self, span: Span) -> list[Run]:
+        """A span's text in pieces, grouped by quote; a quote that begins starts a new run."""
+        first, last = bisect_right(self._edges, span[0]), bisect_right(self._edges, span[1] - 1)
+        borders = [span[0], *self._edges[first:last], span[1]]
+        cuts = [cut for cut in pairwise(borders) if cut[0] < cut[1]]
+        found = []
+        for _, group in groupby(cuts, key=lambda cut: bisect_right(self._run_edges, cut[0])):
+            run = list(group)
+            begin = run[0][0]
+            pieces = [self._piece(*cut) for cut in run]
+            found.append(Run(pieces, self._quote_at(begin), self._anchors.get(begin, [])))
+        return found
+
+    def _quote_at(self, offset: int) -> int:
+        index = bisect_right(self._quote_starts, offset) - 1
+        return self._quotes[index][2] if index >= 0 and offset < self._quotes[index][1] else 0
+
+    def _piece(self, start: int, end: int) -> Piece:
+        index = bisect_right(self._word_starts, start)
+        marked = bool(index) and start < self._words[index - 1][1]
+        return Piece(self._text[start:end], marked, first=start == self._word_starts[0] if marked else False)
+
+
+def _paragraph_spans(printed: str, span: Span) -> Iterator[Span]:
+    """Runs of lines that aren't blank, without white space around them; in linear time."""
+    start = last = -1
+    offset = span[0]
+    for line in printed[span[0] : span[1]].splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped:
+            begin = offset + line.index(stripped[0])
+            start = begin if start < 0 else start
+            last = begin + len(stripped)
+        elif start >= 0:
+            yield start, last
+            start = -1
+        offset += len(line)
+    if start >= 0:
+        yield start, last
+
+
+def _reads_as_heading(paragraph: str) -> bool:
+    """A short line without a full stop; only its looks depend on this."""
+    return len(paragraph) <= _LONGEST_HEADING and "\n" not in paragraph and paragraph[-1].isalnum()
+
+
+def _quote_line(number: int, quote: Quote) -> QuoteLine:
+    words = " ".join(quote.text.split())
+    if len(words) > _SHORT_QUOTE:
+        words = words[:_SHORT_QUOTE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    return QuoteLine(number, words, quote.speaker or text("quote.speaker.unknown"))
+
+
+def facts(report: Report) -> Iterator[Fact]:
+    """What is known, most important first; each value leads to the others like it."""
+    yield Fact(text("report.date"), [_date_link(report)])
+    for name, values in (
+        ("team", report.teams),
+        ("score", (report.score,)),
+        ("competition", (report.competition,)),
+        ("stage", (report.stage,)),
+        ("season", (report.season,)),
+        ("sport", (report.sport,)),
+        ("venue", (report.venue,)),
+        ("mentioned_team", report.mentioned_teams),
+    ):
+        known = [value for value in values if value]
+        if known and name in ("score", "venue"):
+            yield Fact(text(f"report.{name}"), [Link(value, "") for value in known])
+        elif known:
+            label = text("report.teams") if name == "team" else wording.facet_label(name)
+            yield Fact(label, [Link(value, facet_url(REPORTS, name, value)) for value in known])
+    if report.people:
+        yield Fact(text("report.people"), [_person(person, report) for person in report.people])
+    if report.source:
+        yield Fact(text("report.source"), [Link(report.source, "")])
+
+
+def _date_link(report: Report) -> Link:
+    if report.date is None:
+        return Link(wording.date(None), "")
+    facet = "month" if report.date.month else "year"
+    value = str(report.date)[:7] if report.date.month else str(report.date)
+    return Link(wording.date(report.date), facet_url(REPORTS, facet, value))
+
+
+def _person(person: Person, report: Report) -> Link:
+    """A person with role and side; who is quoted leads to all quotes."""
+    more = ", ".join(part for part in (wording.role(person.role), person.team) if part)
+    label = f"{person.name} ({more})" if more else person.name
+    return Link(label, facet_url(QUOTES, "speaker", person.name) if person.name in report.speakers else "")

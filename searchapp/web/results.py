@@ -1,0 +1,168 @@
+"""From a request and its result to the page that shows them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from searchapp.highlighting import mark_spans, matches, snippet
+from searchapp.model import QuoteHit, Report, ReportHit, SearchResult, Snippet
+from searchapp.web import panel, wording
+from searchapp.web.pages import (
+    Link,
+    MatchFacts,
+    QuoteItem,
+    QuotesPage,
+    ReportItem,
+    ReportsPage,
+    Results,
+    SearchBox,
+    SpeakerLink,
+)
+from searchapp.web.texts import counted, number, text
+from searchapp.web.urls import SearchRequest, facet_url, report_url, search_url, to_pairs
+
+REPORTS, QUOTES = "/zoeken", "/citaten"
+_API = {REPORTS: "/api/v1/search", QUOTES: "/api/v1/quotes"}
+_MOST_SPEAKERS = 6
+
+
+def navigation(request: SearchRequest | None = None, current: str = "") -> list[Link]:
+    """The two searches; on a page of results each keeps the words and filters."""
+    same = request.with_options() if request else SearchRequest()
+    return [
+        Link(text(f"nav.{name}"), search_url(path, same), current=path == current)
+        for name, path in (("reports", REPORTS), ("quotes", QUOTES))
+    ]
+
+
+def reports_page(request: SearchRequest, result: SearchResult[ReportHit]) -> ReportsPage:
+    """`/zoeken` for this request."""
+    return ReportsPage(
+        title=_title("results.reports.title", request),
+        box=_box(REPORTS, request),
+        navigation=navigation(request, REPORTS),
+        results=_results(REPORTS, request, result),
+        hits=[_report_item(hit, request) for hit in result.hits],
+    )
+
+
+def quotes_page(request: SearchRequest, result: SearchResult[QuoteHit]) -> QuotesPage:
+    """`/citaten` for this request."""
+    return QuotesPage(
+        title=_title("results.quotes.title", request),
+        box=_box(QUOTES, request),
+        navigation=navigation(request, QUOTES),
+        results=_results(QUOTES, request, result),
+        hits=[_quote_item(hit, request) for hit in result.hits],
+    )
+
+
+def _title(key: str, request: SearchRequest) -> str:
+    return f"{request.q} · {text(key)}" if request.q else text(key)
+
+
+def _box(path: str, request: SearchRequest) -> SearchBox:
+    """The box keeps the filters, whatever words are typed next."""
+    carried = [pair for pair in to_pairs(request.with_options()) if pair[0] != "q"]
+    return SearchBox(path, request.q, carried)
+
+
+def _results(path: str, request: SearchRequest, result: SearchResult[Any]) -> Results:
+    options, suggestion = request.options, result.suggestion
+    suggested = replace(request.with_options(), q=suggestion or "")
+    other = QUOTES if path == REPORTS else REPORTS
+    first = (options.page - 1) * options.per_page + 1
+    last = number(first + len(result.hits) - 1)
+    beyond = bool(result.total) and not result.hits
+    return Results(
+        path=path,
+        q=request.q,
+        total=result.total,
+        count=counted("reports" if path == REPORTS else "quotes", result.total),
+        first=first,
+        took=wording.duration(result.took_ms),
+        span=text("results.of", first=number(first), last=last) if options.page > 1 and not beyond else "",
+        beyond=search_url(path, request.with_options()) if beyond else None,
+        notices=tuple(dict.fromkeys((*request.notices, *result.notices))),
+        suggestion=Link(suggestion, search_url(path, suggested)) if suggestion else None,
+        chips=panel.chips(path, request),
+        together=panel.together(path, request),
+        clear=search_url(path, panel.cleared(request)),
+        sorts=panel.sort_links(path, request),
+        facets=panel.facet_groups(path, request, result.facets),
+        period=panel.period(request),
+        paging=panel.paging(path, request, result.total),
+        json_path=search_url(_API[path], request),
+        other=Link(
+            text("results.empty.quotes" if other == QUOTES else "results.empty.reports"),
+            search_url(other, request.with_options()),
+        ),
+    )
+
+
+def match_facts(report: Report) -> MatchFacts:
+    """When, for what and between whom."""
+    return MatchFacts(
+        date=wording.date(report.date),
+        iso_date=str(report.date or ""),
+        competition=", ".join(part for part in (report.competition, report.stage) if part),
+        teams=wording.teams(report.teams),
+        score=report.score or "",
+    )
+
+
+def marked(words: str, request: SearchRequest, title: bool = False) -> Snippet:
+    """A whole text with what the query matches in it."""
+    spans = matches(words, request.query, request.options.exact, title)
+    return Snippet(mark_spans(words, spans))
+
+
+def title_of(report: Report) -> str:
+    """The report's title, or that it has none."""
+    return report.title or text("report.untitled")
+
+
+def _report_item(hit: ReportHit, request: SearchRequest) -> ReportItem:
+    return ReportItem(
+        title=marked(title_of(hit.report), request, title=True),
+        path=report_url(hit.report.id, request=request),
+        facts=match_facts(hit.report),
+        snippet=_passage(hit, request),
+        speakers=_speakers(hit.report, request),
+    )
+
+
+def _passage(hit: ReportHit, request: SearchRequest) -> Snippet:
+    """The snippet; where it holds the title that stands above it, the best passage after that."""
+    title, printed = hit.report.title, hit.report.text
+    shown = "".join(part for part, _ in hit.snippet.fragments)
+    if not title or " ".join(title.split()) not in shown:
+        return hit.snippet
+    after = printed.find(title) + len(title)
+    rest = printed[after:] if after >= len(title) else ""
+    return snippet(rest, matches(rest, request.query, request.options.exact))
+
+
+def _speakers(report: Report, request: SearchRequest) -> list[SpeakerLink]:
+    """Who is quoted, in the order of the report, each with the first quote."""
+    found: dict[str, SpeakerLink] = {}
+    for count, quote in enumerate(report.quotes, 1):
+        if quote.speaker and quote.speaker not in found:
+            path = report_url(report.id, count, request)
+            found[quote.speaker] = SpeakerLink(quote.speaker, wording.role(quote.role), path)
+    return list(found.values())[:_MOST_SPEAKERS]
+
+
+def _quote_item(hit: QuoteHit, request: SearchRequest) -> QuoteItem:
+    quote = hit.quote
+    return QuoteItem(
+        text=marked(quote.text, request),
+        path=report_url(hit.report.id, hit.number, request),
+        speaker=quote.speaker or text("quote.speaker.unknown"),
+        speaker_path=facet_url(QUOTES, "speaker", quote.speaker) if quote.speaker else "",
+        role=wording.role(quote.role),
+        team=quote.team or "",
+        facts=match_facts(hit.report),
+        report_title=title_of(hit.report),
+    )
