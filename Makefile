@@ -39,8 +39,8 @@ check: $(VENV)/installed-test ## format, lint, types, floors and tests: the loop
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-lexicon: $(VENV)/installed ## compile the Dutch word lists (lexicon/README.md)
-	$(BIN)/python -m lexicon.compile
+lexicon: $(VENV)/installed ## compile the Dutch word lists (searchapp/lexicon/sources/README.md)
+	$(BIN)/python -m searchapp.analysis.compiler
 
 clean: ## remove the environment and caches (never an archive)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info

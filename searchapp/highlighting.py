@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import html
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from searchapp.analysis import dutch
 from searchapp.analysis.dutch import Token
+from searchapp.analysis.forms import forms
 from searchapp.analysis.normalize import fold
 from searchapp.analysis.sentences import sentences
+from searchapp.lexicon import lexicon
+from searchapp.lexicon.words import split_words
 from searchapp.model import Snippet
-from searchapp.query.ast import And, Not, Or, Phrase, Query, Term, Wildcard
+from searchapp.query.ast import And, FacetMatch, Not, Or, Phrase, Query, Synonyms, Term, Wildcard
+from searchapp.query.clubs import names_club
 from searchapp.query.wildcards import fits
 
 Span = tuple[int, int]
 Fragments = tuple[tuple[str, bool], ...]
+_Phrase = tuple[tuple[str, ...], ...]
+"""For each word in turn, the surface forms of which one has to be there."""
 
 SNIPPET_LENGTH = 240
 """Code points of text in a snippet, about."""
@@ -35,7 +41,7 @@ class _Wanted:
     keys: set[str] = field(default_factory=set)
     surfaces: set[str] = field(default_factory=set)
     patterns: list[str] = field(default_factory=list)
-    phrases: list[tuple[str, ...]] = field(default_factory=list)
+    phrases: list[_Phrase] = field(default_factory=list)
 
 
 def matches(text: str, query: Query, exact: bool = False, title: bool = False) -> list[Span]:
@@ -49,13 +55,20 @@ def matches(text: str, query: Query, exact: bool = False, title: bool = False) -
         if title or not leaf.title_only:
             _want(wanted, leaf, exact)
     tokens = dutch.analyze(text)
-    found = [*_words(tokens, wanted), *_phrases(tokens, wanted.phrases)]
+    found = [
+        *_words(tokens, wanted),
+        *_phrases(tokens, wanted.phrases),
+        *_mentions(text, frozenset(_clubs(query))),
+    ]
     return _without_overlap(found)
 
 
 def _positive_leaves(query: Query, positive: bool = True) -> Iterator[Term | Phrase | Wildcard]:
     if isinstance(query, (And, Or)):
         for child in query.children:
+            yield from _positive_leaves(child, positive)
+    elif isinstance(query, Synonyms):
+        for child in (query.typed, *query.others):
             yield from _positive_leaves(child, positive)
     elif isinstance(query, Not):
         yield from _positive_leaves(query.child, not positive)
@@ -70,16 +83,13 @@ def _want(wanted: _Wanted, leaf: Term | Phrase | Wildcard, exact: bool) -> None:
         wanted.keys.update(dutch.keys(leaf.text))
     elif isinstance(leaf, Term):
         wanted.surfaces.add(dutch.surface(leaf.text))
-    elif phrase := tuple(_by_position(dutch.analyze(leaf.text))):
-        wanted.phrases.append(phrase)
-
-
-def _by_position(tokens: Sequence[Token]) -> list[str]:
-    """The surface forms of a phrase, one a position: hyphen words word by word."""
-    surfaces: dict[int, str] = {}
-    for token in tokens:
-        surfaces.setdefault(token.position, token.surface)
-    return list(surfaces.values())
+    else:
+        words: dict[int, tuple[str, ...]] = {}  # by position: hyphen words word by word
+        for token in dutch.analyze(leaf.text):
+            inflected = leaf.inflected and not exact
+            words.setdefault(token.position, forms(token.surface) if inflected else (token.surface,))
+        if words:
+            wanted.phrases.append(tuple(words.values()))
 
 
 def _words(tokens: Sequence[Token], wanted: _Wanted) -> Iterator[Span]:
@@ -100,7 +110,7 @@ def _words(tokens: Sequence[Token], wanted: _Wanted) -> Iterator[Span]:
             yield from ((start, end) for start, end, key in dutch.part_spans(token) if key in wanted.keys)
 
 
-def _phrases(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> Iterator[Span]:
+def _phrases(tokens: Sequence[Token], phrases: Sequence[_Phrase]) -> Iterator[Span]:
     if not phrases:
         return
     at: dict[int, list[Token]] = {}
@@ -109,22 +119,41 @@ def _phrases(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> Ite
         at.setdefault(token.position, []).append(token)
         starts.setdefault(token.surface, []).append(token)
     for phrase in phrases:
-        for first in starts.get(phrase[0], ()):
+        for first in (token for form in phrase[0] for token in starts.get(form, ())):
             end = _end_of_phrase(phrase, first, at)
             if end:
                 yield first.start, end
 
 
-def _end_of_phrase(phrase: tuple[str, ...], first: Token, at: dict[int, list[Token]]) -> int:
+def _end_of_phrase(phrase: _Phrase, first: Token, at: Mapping[int, Sequence[Token]]) -> int:
     """Where the phrase that begins with this token ends; 0 when it goes on differently."""
     last = first
-    for ahead, surface in enumerate(phrase[1:], 1):
+    for ahead, forms_there in enumerate(phrase[1:], 1):
         there = at.get(first.position + ahead, ())
-        same = next((token for token in there if token.surface == surface), None)
+        same = next((token for token in there if token.surface in forms_there), None)
         if same is None:
             return 0
         last = same
     return last.end
+
+
+def _clubs(query: Query) -> Iterator[str]:
+    """The clubs that are searched for because a name of theirs was typed."""
+    if isinstance(query, (And, Or)):
+        for child in query.children:
+            yield from _clubs(child)
+    elif isinstance(query, Synonyms):
+        yield from (other.text for other in query.others if isinstance(other, FacetMatch))
+
+
+def _mentions(text: str, clubs: frozenset[str]) -> Iterator[Span]:
+    """Where the text names one of the clubs, by any of its names."""
+    if not clubs:
+        return
+    words = split_words(text)
+    for hit in lexicon().gazetteer.find(text, words):
+        if any(names_club(entry, clubs) for entry in hit.entries):
+            yield words[hit.first].start, words[hit.last - 1].end
 
 
 def _without_overlap(spans: list[Span]) -> list[Span]:
@@ -210,6 +239,8 @@ def _passage(bounds: Sequence[Span], index: int, length: int) -> Span:
 
 def _within(text: str, sentence: Span, span: Span, length: int) -> Span:
     """A cut of a long sentence at spaces, a third of it before the match."""
+    if span[1] - span[0] > length:
+        return span[0], span[0] + length
     begin = max(sentence[0], min(span[0] - length // 3, sentence[1] - length))
     end = min(sentence[1], max(begin + length, span[1]))
     if begin > sentence[0]:

@@ -19,6 +19,7 @@ MIN_LENGTH = 6
 MAX_LENGTH = 40
 _MAX_DEPTH = 2
 _CAPITAL = 2.0
+_NEVER = 99.0
 _UNKNOWN = -0.7
 """Logarithm of the count of a part that starts or ends no compound of the list."""
 
@@ -58,6 +59,8 @@ class Splitter:
         self._short_heads = exceptions["short_heads"]
         self._endings = exceptions["endings"]
         self._beginnings = exceptions["beginnings"]
+        self._head_scores: dict[str, float] = {}
+        self._inner: dict[str, tuple[Part, ...]] = {}
 
     def split(self, word: str, capital: bool = False) -> tuple[Part, ...]:
         """The smallest parts of a folded word, at least two; () when it is better read as one.
@@ -86,10 +89,15 @@ class Splitter:
         return any(before + key in keys for key in self._vocabulary.keys(head.word))
 
     def _atoms(self, part: Part) -> list[Part]:
-        best = self._best(part.word)
-        if best is None or best.score < self._threshold(part.word):
+        found = self._inner.get(part.word)
+        if found is None:
+            best = self._best(part.word)
+            found = best.parts if best and best.score >= self._threshold(part.word) else ()
+            if part.word in self._entries:  # which bounds what is remembered
+                self._inner[part.word] = found
+        if not found:
             return [part]
-        inner = [Part(part.start + atom.start, part.start + atom.end, atom.word) for atom in best.parts]
+        inner = [Part(part.start + atom.start, part.start + atom.end, atom.word) for atom in found]
         inner[-1] = inner[-1]._replace(end=part.end)
         return inner
 
@@ -140,20 +148,23 @@ class Splitter:
     def splits(self, word: str, offset: int, depth: int) -> Iterator[_Split]:
         """All possible splits of a word that begins at `offset` of the whole."""
         size = len(word)
+        entries, endings, short_heads = self._entries, self._endings, self._short_heads
         for cut in range(3, size - 2):
-            left, right = word[:cut], word[cut:]
-            head = Part(offset + cut, offset + size, right)
-            if self.is_head(right):
+            right = word[cut:]
+            known = right in entries
+            # The same as `is_head`, without a call: this is where most of the time goes.
+            if known and right not in endings and (size - cut > 3 or right in short_heads):
+                left, head = word[:cut], Part(offset + cut, offset + size, right)
                 base = self.left_base(left)
                 if base:
                     score = (
                         self._left_score(base) + self._head_score(right) + self._adjusted(left, base, right)
                     )
                     yield _Split(score, (Part(offset, offset + cut, base), head))
-                elif len(left) >= 7 and depth < _MAX_DEPTH:
+                elif cut >= 7 and depth < _MAX_DEPTH:
                     yield from self._split_left(left, head, offset, depth)
-            elif len(right) >= 7 and depth < _MAX_DEPTH and right not in self._entries:
-                yield from self._split_right(left, right, offset, depth)
+            elif not known and cut >= 4 and size - cut >= 7 and depth < _MAX_DEPTH:
+                yield from self._split_right(word[:cut], right, offset, depth)
 
     def _split_left(self, left: str, head: Part, offset: int, depth: int) -> Iterator[_Split]:
         """The left side is a compound that the list doesn't know."""
@@ -168,7 +179,7 @@ class Splitter:
     def _split_right(self, left: str, right: str, offset: int, depth: int) -> Iterator[_Split]:
         """The right side is a compound that the list doesn't know."""
         base = self.left_base(left)
-        if not base or len(left) < 4 or self._left_score(base) < 1:
+        if not base or self._left_score(base) < 1:
             return
         best = max(self.splits(right, offset + len(left), depth + 1), default=None)
         if best and best.score > THRESHOLD + 1:
@@ -179,8 +190,11 @@ class Splitter:
         return self._vocabulary.left.get(base, _UNKNOWN)
 
     def _head_score(self, right: str) -> float:
-        key = self._vocabulary.keys(right)[0]
-        return self._vocabulary.heads.get(key, _UNKNOWN) + 0.6 * len(right)
+        score = self._head_scores.get(right)
+        if score is None:
+            key = self._vocabulary.keys(right)[0]
+            score = self._head_scores[right] = self._vocabulary.heads.get(key, _UNKNOWN) + 0.6 * len(right)
+        return score
 
     def is_head(self, right: str) -> bool:
         """Whether a compound may end in this word."""
@@ -222,12 +236,12 @@ class Splitter:
         """How much speaks for a separable verb, or a noun made of one, instead of a compound."""
         whole = self._entries.get(particle + right)
         if whole and whole.use & (Use.VERBAL | Use.INFINITIVE):
-            return 8
+            return _NEVER
         stem = right.removesuffix("en").removesuffix("ing")
         if stem != right and self._is_infinitive(particle + stem + "en"):
-            return 8
+            return _NEVER
         if not self._entries[right].use & Use.NOMINAL:
-            return 8
+            return _NEVER
         return 2.5 if whole and len(right) < 8 else 0
 
     def _is_infinitive(self, word: str) -> bool:

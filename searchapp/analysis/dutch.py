@@ -1,20 +1,23 @@
 """The chain: a text becomes tokens, each with the terms it is found by.
 
-chunk -> pieces (`tokenizer`) -> surface (`normalize`) -> keys and parts (`terms`). Index and
-query use the same chain; the word-level functions serve single words.
+chunk -> pieces (`tokenizer`) -> surface (`normalize`) -> keys and parts (`terms`) -> keys of
+verbs whose particle stands apart (`separable`). Index and query use the same chain; the
+word-level functions serve single words.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from searchapp.analysis import separable, terms
 from searchapp.analysis.normalize import fold
 from searchapp.analysis.terms import compound_parts, split_compound, word_terms
 from searchapp.analysis.tokenizer import MAX_TERM, Piece, spell
 from searchapp.lexicon.spelling import CHUNK
 
 _CACHE_SIZE = 200_000
-_Reading = tuple[tuple[Piece, tuple[str, ...], tuple[str, ...]], ...]
+_PieceReading = tuple[Piece, tuple[str, ...], tuple[str, ...]]
+_Reading = tuple[_PieceReading, ...]
 _cache: dict[str, _Reading] = {}
 
 
@@ -36,16 +39,24 @@ class Token(NamedTuple):
 
 
 def analyze(text: str) -> list[Token]:
-    """The tokens of a text, ordered by position."""
+    """The tokens of a text, ordered by position.
+
+    A verb whose particle stands elsewhere has the key of the whole verb too.
+    """
     tokens: list[Token] = []
-    known = _cache.get
+    may_be_apart: list[int] = []
+    particles = separable.particles()
+    known, new = _cache.get, tuple.__new__
     position = 0
     for match in CHUNK.finditer(text):
         chunk, (start, end) = match.group(), match.span()
         reading = known(chunk) or _read(chunk)
         if len(reading) == 1:
             piece, keys, parts = reading[0]
-            tokens.append(Token(chunk, start, end, position, piece.surface, keys, parts))
+            if piece.surface in particles:
+                may_be_apart.append(len(tokens))
+            # tuple.__new__ is the quick way to a NamedTuple; most of the time goes here.
+            tokens.append(new(Token, (chunk, start, end, position, piece.surface, keys, parts)))
             position += 1
             continue
         for piece, keys, parts in reading:
@@ -54,6 +65,10 @@ def analyze(text: str) -> list[Token]:
             place = position + piece.position
             tokens.append(Token(printed, begin, start + piece.end, place, piece.surface, keys, parts))
         position += reading[-1][0].position + 1
+    for index in may_be_apart:
+        if found := separable.rejoined(text, tokens, index):
+            verb, key = found
+            tokens[verb] = tokens[verb]._replace(keys=(*tokens[verb].keys, key))
     return tokens
 
 
@@ -65,12 +80,16 @@ def keys(word: str) -> tuple[str, ...]:
     >>> keys("oud-spelers") == keys("oudspelers")
     True
     """
+    if (single := _single(word)) is not None:
+        return single[1]
     tokens = _whole_words(word)
     return tuple(dict.fromkeys(key for token in tokens for key in token.keys))
 
 
 def parts(word: str) -> tuple[str, ...]:
     """Keys of the parts of one compound or hyphen word; () when it has none."""
+    if (single := _single(word)) is not None:
+        return single[2]
     whole = _whole_words(word)
     inner = [token for token in analyze(word) if token not in whole]
     found = [key for token in whole for key in token.parts] + [key for token in inner for key in token.keys]
@@ -96,6 +115,21 @@ def surface(word: str) -> str:
     return " ".join(token.surface for token in _whole_words(word))
 
 
+def whole_words() -> frozenset[str]:
+    """The folded words of an editor's own list that are read as one."""
+    return terms.whole_words()
+
+
+def leave_whole(words: frozenset[str]) -> None:
+    """Read these folded words as one from now on, in the whole process: an editor's own list.
+
+    Index terms change with it, and so does the fingerprint. One archive is served at a time.
+    """
+    if words is not terms.whole_words() and words != terms.whole_words():
+        terms.leave_whole(words)
+        _cache.clear()
+
+
 def part_spans(token: Token) -> list[tuple[int, int, str]]:
     """Where the compound parts of a token stand in its text: start, end, key."""
     word = spell(token.text)[0].word
@@ -112,6 +146,14 @@ def part_spans(token: Token) -> list[tuple[int, int, str]]:
         for start, end, key in compound_parts(word)
         if end < len(places)
     ]
+
+
+def _single(word: str) -> _PieceReading | None:
+    """The reading of a text that is one plain word; None for any other text."""
+    reading = _cache.get(word)
+    if reading is None and CHUNK.fullmatch(word):
+        reading = _read(word)
+    return reading[0] if reading and len(reading) == 1 else None
 
 
 def _whole_words(text: str) -> list[Token]:

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 
-from searchapp.analysis import dutch
+from searchapp.analysis import dutch, terms
 
 FORMAT = 1
 """Raise this when index terms change in a way the probes don't show."""
@@ -20,9 +20,27 @@ mooiste, betere, iele, kampioenschappen, voetbalvrouwen, bekerfinale, jeugdoplei
 """
 
 
-@functools.cache
 def fingerprint() -> str:
-    """A short hash of how a list of probe words is analysed; equal means compatible indexes."""
+    """A short hash of the analysis; equal means compatible indexes.
+
+    A list of probe words as it is analysed, and after it the editor's words that are left whole.
+    """
+    own = terms.whole_words()
+    if not own:
+        return _shipped()
+    dutch.leave_whole(frozenset())
+    try:
+        shipped = _shipped()
+    finally:
+        dutch.leave_whole(own)
+    return f"{shipped}-{_hash(sorted(own))}"
+
+
+@functools.cache
+def _shipped() -> str:
     tokens = [(token.position, token.surface, token.keys, token.parts) for token in dutch.analyze(_PROBES)]
-    content = json.dumps([FORMAT, tokens], ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+    return _hash([FORMAT, tokens])
+
+
+def _hash(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]

@@ -28,6 +28,7 @@ LONG = 14
 words that their parts explain."""
 
 _local = threading.local()
+_own_whole_words: frozenset[str] = frozenset()
 
 
 def word_terms(word: str) -> Terms:
@@ -129,9 +130,22 @@ def _particles_of(folded: str) -> list[str]:
     ]
 
 
+def whole_words() -> frozenset[str]:
+    """The words of an editor that are never split, beside those of the project's list."""
+    return _own_whole_words
+
+
+def leave_whole(words: frozenset[str]) -> None:
+    """Split none of these folded words from now on, in the whole process."""
+    global _own_whole_words
+    _own_whole_words = words
+    _splitter.cache_clear()
+
+
 @cache
 def _splitter() -> Splitter:
-    return Splitter(vocabulary(), exceptions())
+    lists = exceptions()
+    return Splitter(vocabulary(), {**lists, "no_split": lists["no_split"] | _own_whole_words})
 
 
 def _stem(folded: str) -> str:

@@ -55,6 +55,8 @@ def spell(chunk: str) -> tuple[Piece, ...]:
     >>> [(piece.position, piece.surface) for piece in spell("Jong-Genk")]
     [(0, 'jong'), (0, 'jonggenk'), (1, 'genk')]
     """
+    if chunk.isalpha() and "'" not in (surface := fold(chunk[:MAX_TERM])):
+        return (Piece(0, len(chunk), 0, surface, chunk[:MAX_TERM]),)  # so are nearly all words
     if NUMBER.fullmatch(chunk):
         return (_number(chunk),)
     if INITIALS.fullmatch(chunk):

@@ -10,13 +10,18 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from searchapp.lexicon.entities import Entity
+from searchapp.lexicon.entities import Competition, Entity
 from searchapp.lexicon.words import Word, fold, split_words, word_texts
 
 Form = Literal["name", "alias", "nickname", "adjective", "inhabitant", "word"]
-_GAPS = frozenset(
-    [" ", "-", "\u2010", "\u2011", "\u00a0", ".", ". ", "/", "'", "’", "' ", "’ ", " & ", " - ", "\n", ": "]
-)
+_GAPS = frozenset((" ", "-", "\u2010", "\u2011", "\u00a0", ".", ". ", "/", " & ", " - ", "\n", ": ")) | {
+    blank.format(mark) for mark in "'’" for blank in ("{}", "{} ", " {}")
+}
+
+_MATCH_WORDS = ("duel", "wedstrijd", "match", "topper", "kraker", "treffen", "derby", "manche", "wedstrijden")
+
+_NONE, _PART, _WHOLE = 0, 1, 2
+_MOST_KEPT = 100_000
 
 
 class Entry(NamedTuple):
@@ -58,12 +63,14 @@ class Gazetteer:
     def __init__(self) -> None:
         """Start empty."""
         self._root = _Node()
+        self._beginnings: dict[str, int] = {}
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Let a phrase name an entity; a phrase without words is ignored."""
         printed = word_texts(phrase)
         if not printed:
             return
+        self._beginnings.clear()
         node, keys = self._root, [fold(word) for word in printed]
         for key in keys:
             child = node.children.get(key)
@@ -77,20 +84,43 @@ class Gazetteer:
     def find(self, text: str, words: list[Word]) -> list[Hit]:
         """All longest names in the text, left to right, not overlapping."""
         hits: list[Hit] = []
-        starts = self._root.children
-        position, count = 0, len(words)
-        while position < count:
-            key = words[position].key
-            if key not in starts and not (key[-1:] == "s" and _genitive_base(key) in starts):
-                position += 1
-                continue
-            hit = self._longest(text, words, position)
-            if hit:
+        keys = [word.key for word in words]
+        position = 0
+        for first in self._possible_starts(keys):
+            if first >= position and (hit := self._longest(text, words, first)):
                 hits.append(hit)
                 position = hit.last
-            else:
-                position += 1
         return hits
+
+    def _possible_starts(self, keys: list[str]) -> list[int]:
+        """Where a name can begin: its first word is known, and the next one too unless it is all of it."""
+        known, found = self._beginnings, []
+        for number, key in enumerate(keys):
+            kind = known.get(key)
+            if kind is None:
+                kind = self._beginning(key)
+            if kind == _WHOLE:
+                found.append(number)
+            elif kind == _PART:
+                after = keys[number + 1] if number + 1 < len(keys) else ""
+                if (
+                    after in self._root.children[key].children
+                    or after[-1:] == "s"
+                    or after.endswith(_MATCH_WORDS)
+                ):
+                    found.append(number)
+        return found
+
+    def _beginning(self, key: str) -> int:
+        """Whether a word begins no name, only longer ones, or is one: kept, as texts share their words."""
+        node = self._root.children.get(key)
+        if node is not None and not node.entries:
+            kind = _PART
+        else:
+            kind = _WHOLE if node is not None or _inflected(key, self._root.children) else _NONE
+        if len(self._beginnings) < _MOST_KEPT:
+            self._beginnings[key] = kind
+        return kind
 
     def lookup(self, phrase: str) -> tuple[Entry, ...]:
         """The entries under exactly this phrase, in any case."""
@@ -109,6 +139,8 @@ class Gazetteer:
                 best = _hit(words, first, position + 1, base.entries) or best
             child = node.children.get(key)
             if child is None:
+                if key.endswith(_MATCH_WORDS) and (base := node.children.get(_compound_base(key))):
+                    best = _hit(words, first, position + 1, _competitions(base.entries)) or best
                 break
             node = child
             if node.entries:
@@ -136,6 +168,22 @@ def _required_capitals(word: str) -> int:
         return 1
     letters = word.replace(".", "")
     return len(letters) if letters.isalpha() else 1
+
+
+def _inflected(key: str, starts: dict[str, _Node]) -> bool:
+    """Whether a first word is a genitive ("Genks") or the match of a competition ("Eredivisieduel")."""
+    if key[-1:] == "s":
+        return key[:-1] in starts or _genitive_base(key) in starts
+    return key.endswith(_MATCH_WORDS) and _compound_base(key) in starts
+
+
+def _competitions(entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if isinstance(entry.entity, Competition)]
+
+
+def _compound_base(key: str) -> str:
+    """ "eredivisieduel" without its "duel"."""
+    return next(key[: -len(word)] for word in _MATCH_WORDS if key.endswith(word))
 
 
 def _genitive_base(key: str) -> str:

@@ -1,7 +1,7 @@
 """What does the word list know of a Dutch form? The compiled list and its lookup.
 
 `data/dutch.bin` is made by `make lexicon` from the OpenTaal word lists and the project's own
-tables (see lexicon/README.md). It holds no code: a zlib stream of three blocks, each after
+tables (see sources/README.md). It holds no code: a zlib stream of three blocks, each after
 its length in four bytes: a JSON header, the sorted forms and one 16-bit number a form.
 """
 
@@ -45,6 +45,9 @@ class Entry:
 
     def keys(self, form: str) -> tuple[str, ...]:
         """The keys of a form with this entry, likeliest first."""
+        if len(self.scripts) == 1:
+            ((cut, ending),) = self.scripts
+            return ((form[:-cut] if cut else form) + ending,)
         return tuple((form[:-cut] if cut else form) + ending for cut, ending in self.scripts)
 
 
@@ -53,11 +56,13 @@ class Vocabulary:
     """The known forms, folded, and how readily words take part in compounds.
 
     left: word -> logarithm of how often it stands first; heads: key -> the same for last.
+    separable: keys of verbs that begin with a particle.
     """
 
     entries: Mapping[str, Entry]
     left: Mapping[str, float]
     heads: Mapping[str, float]
+    separable: frozenset[str] = frozenset()
 
     def keys(self, form: str) -> tuple[str, ...]:
         """The keys of a folded form; () when it is not in the list."""
@@ -75,6 +80,7 @@ def encode(vocabulary: Vocabulary, origin: dict[str, str]) -> bytes:
         "kinds": [[entry.scripts, entry.use] for entry in kinds],
         "left": dict(sorted(vocabulary.left.items())),
         "heads": dict(sorted(vocabulary.heads.items())),
+        "separable": sorted(vocabulary.separable),
     }
     numbers = array("H", (number[vocabulary.entries[form]] for form in forms))
     if sys.byteorder == "big":
@@ -92,7 +98,7 @@ def decode(content: bytes) -> Vocabulary:
     if sys.byteorder == "big":
         numbers.byteswap()
     entries = dict(zip(forms.decode().split("\n"), map(kinds.__getitem__, numbers), strict=True))
-    return Vocabulary(entries, facts["left"], facts["heads"])
+    return Vocabulary(entries, facts["left"], facts["heads"], frozenset(facts["separable"]))
 
 
 def origin(content: bytes) -> dict[str, str]:

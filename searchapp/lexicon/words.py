@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[\u0300-\u036f]+\w*|['’`´]\w+)*")
@@ -23,6 +23,10 @@ class Word(NamedTuple):
     start: int
     end: int
     key: str
+
+
+_word = partial(tuple.__new__, Word)
+"""What `Word(...)` does, without the checks of its arguments: every report has hundreds."""
 
 
 @lru_cache(maxsize=65536)
@@ -43,7 +47,10 @@ def fold(word: str) -> str:
 
 def split_words(text: str) -> list[Word]:
     """The words of a text in order, with offsets in code points."""
-    return [Word(match[0], match.start(), match.end(), fold(match[0])) for match in _WORD.finditer(text)]
+    return [
+        _word(((printed := match[0]), (start := match.start()), start + len(printed), fold(printed)))
+        for match in _WORD.finditer(text)
+    ]
 
 
 def word_texts(text: str) -> list[str]:

@@ -27,10 +27,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words side by side as surface forms (case and accents folded)."""
+    """Words side by side as surface forms (case and accents folded), or inflected: in any form."""
 
     text: str
     title_only: bool = False
+    inflected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,15 @@ class Not:
     child: Query
 
 
-Query: TypeAlias = Everything | Term | Phrase | Wildcard | FacetMatch | DateRange | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """What was typed or any of the other ways to say it; the others count for half."""
+
+    typed: Query
+    others: tuple[Query, ...]
+
+
+Query: TypeAlias = Everything | Term | Phrase | Wildcard | FacetMatch | DateRange | And | Or | Not | Synonyms
 
 
 @dataclass(frozen=True, slots=True)

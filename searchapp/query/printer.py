@@ -14,6 +14,7 @@ from searchapp.query.ast import (
     Or,
     Phrase,
     Query,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -38,6 +39,8 @@ def to_text(query: Query) -> str:
         )
     if isinstance(query, Not):
         return "-" + _operand(query.child)
+    if isinstance(query, Synonyms):
+        return to_text(query.typed)
     return _leaf(query)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from searchapp.query.ast import And, Not, Or, Phrase, Query, Term
+from searchapp.query.ast import And, Not, Or, Phrase, Query, Synonyms, Term
+from searchapp.query.words import all_of
 
 
 def exact(query: Query) -> Query:
@@ -10,9 +11,11 @@ def exact(query: Query) -> Query:
     if isinstance(query, Term):
         return Phrase(query.text, query.title_only)
     if isinstance(query, And):
-        return And(tuple(map(exact, query.children)))
+        return all_of(list(map(exact, query.children))) or query
     if isinstance(query, Or):
         return Or(tuple(map(exact, query.children)))
     if isinstance(query, Not):
         return Not(exact(query.child))
+    if isinstance(query, Synonyms):
+        return exact(query.typed)
     return query

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.analysis.sentences import sentences
@@ -39,6 +39,7 @@ def test_lines_end_sentences() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aA. !?…\n\"”'1x"), max_size=60))
 def test_nothing_but_space_is_lost(text: str) -> None:
     """Sentences are in order, don't overlap, and hold every visible character."""

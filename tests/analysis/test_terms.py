@@ -6,12 +6,11 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.analysis import dutch, fingerprint
 from searchapp.analysis.terms import compound_parts, word_terms
-
 
 SPORTS = Path(__file__).with_name("sports_compounds.tsv")
 
@@ -126,6 +125,7 @@ def test_parts_know_their_places() -> None:
     assert compound_parts("kans") == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abdefgiklmnoprstuvzéAB'", min_size=1, max_size=30))
 def test_every_word_has_terms(word: str) -> None:
     """Any string of letters has a key, and no key or part is empty."""
@@ -134,6 +134,7 @@ def test_every_word_has_terms(word: str) -> None:
     assert all((*keys, *parts))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abdeghiklnorstvw", min_size=3, max_size=16))
 def test_a_name_is_found_in_small_letters(word: str) -> None:
     """However a word is typed, it shares a key with itself capitalised."""

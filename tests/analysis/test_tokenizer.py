@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.analysis import dutch
@@ -69,6 +69,7 @@ def test_spellings_that_meet(one: str, other: str) -> None:
     assert set(dutch.keys(one)) & set(dutch.keys(other))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text: str) -> None:
     """Folded text is stable, and composed and decomposed letters fold alike."""
@@ -76,6 +77,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("abéE'’-–.,:/019 \n_\u0301\u00adß„”"), max_size=80))
 def test_tokens_cover_what_they_say(text: str) -> None:
     """Offsets point at the printed word, positions never go back, and every word has a key."""

@@ -7,8 +7,8 @@ import tracemalloc
 
 import pytest
 
-from lexicon import paradigms
-from lexicon.compile import inputs_digest
+from searchapp.analysis.compiler import paradigms
+from searchapp.analysis.compiler.compile import inputs_digest
 from searchapp.lexicon.vocabulary import FILE, decode, encode, origin
 
 

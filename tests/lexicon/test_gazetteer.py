@@ -16,6 +16,7 @@ FINAL = Stage("finale")
 
 
 def gazetteer() -> Gazetteer:
+    """Three clubs and a stage."""
     names = Gazetteer()
     for phrase, entity in (
         ("KRC Genk", GENK),
@@ -29,6 +30,7 @@ def gazetteer() -> Gazetteer:
 
 
 def found(text: str) -> list[str]:
+    """The names found, as printed."""
     words = split_words(text)
     return [text[words[hit.first].start : words[hit.last - 1].end] for hit in gazetteer().find(text, words)]
 

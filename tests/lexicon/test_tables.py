@@ -13,6 +13,7 @@ TABLES = sorted(path.stem for path in DATA.glob("*.tsv"))
 
 
 def header_and_rows(name: str) -> tuple[list[str], list[str]]:
+    """The comment lines and the other lines of a table."""
     lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line.startswith("#")], [
         line for line in lines if not line.startswith("#")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.analysis import dutch
@@ -117,6 +117,7 @@ PIECES = [
 PIECES += ["2024", "..", "titel:", "2-1", "K.V.", "play-offs", ":", ".", ",", " ", " ", "''", "/", "1", "é"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=60))
 def test_printing_reads_back(text: str) -> None:
     """Any text has a tree, and the tree printed reads back as itself, without new notices."""
@@ -126,6 +127,7 @@ def test_printing_reads_back(text: str) -> None:
     assert again.notices == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_a_term_is_one_word_to_the_analysis(text: str) -> None:
     """Every Term the parser makes stands for exactly one position in a text."""
@@ -165,6 +167,7 @@ def grown(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     )
 
 
+@settings(deadline=None)
 @given(st.recursive(LEAVES, grown, max_leaves=12))
 def test_parse_undoes_print(tree: Query) -> None:
     """parse(print(tree)) is the tree."""

@@ -1,6 +1,6 @@
 """Compile the word lists into the data file that the package loads.
 
-usage: python -m lexicon.compile [--check]
+usage: python -m searchapp.analysis.compiler [--check]
 
 With --check nothing is written; the exit code says whether the committed file is what the
 sources give.
@@ -13,19 +13,19 @@ import lzma
 import sys
 from pathlib import Path
 
-from lexicon.lemmas import Lemmas, Sources
-from lexicon.productivity import learn
+from searchapp.analysis.compiler.lemmas import Lemmas, Sources
+from searchapp.analysis.compiler.productivity import learn
 from searchapp.analysis.compounds import Splitter, exceptions
 from searchapp.analysis.normalize import fold
 from searchapp.analysis.terms import LONG, terms_of
 from searchapp.lexicon.tables import read_table
-from searchapp.lexicon.vocabulary import FILE, Entry, Use, Vocabulary, encode
+from searchapp.lexicon.vocabulary import FILE, Entry, Vocabulary, encode
 from searchapp.lexicon.wordlists import word_list
 
-SOURCES = Path(__file__).with_name("sources")
+SOURCES = FILE.parent.with_name("sources")
 PROVENANCE = (
     "Compiled and changed from the OpenTaal word lists (github.com/OpenTaal/opentaal-wordlist, b250510, "
-    "February 2025), copyright OpenTaal and others, BSD-3-Clause; see lexicon/sources/LICENSE-OpenTaal.txt"
+    "February 2025), copyright OpenTaal and others, BSD-3-Clause; see LICENSE-OpenTaal.txt"
 )
 
 
@@ -71,7 +71,8 @@ def compile_vocabulary() -> Vocabulary:
             entries[folded] = Entry(tuple(_script(folded, key) for key in keys), lemmas.use(form))
     bare = Vocabulary(entries, {}, {})
     left, heads = learn(bare, sorted(map(fold, lemmas.sources.base)), exceptions())
-    return _without_the_obvious(Vocabulary(entries, left, heads))
+    separable = frozenset(map(fold, lemmas.separable_keys()))
+    return _without_the_obvious(Vocabulary(entries, left, heads, separable))
 
 
 def inputs_digest() -> str:
@@ -109,7 +110,7 @@ def _without_the_obvious(full: Vocabulary) -> Vocabulary:
             listed = not word_list("no_split").isdisjoint((form, *keys))
             if listed or keys[0] not in found or not parts:
                 kept[form] = entry
-    return Vocabulary(kept, full.left, full.heads)
+    return Vocabulary(kept, full.left, full.heads, full.separable)
 
 
 def _script(form: str, key: str) -> tuple[int, str]:
@@ -129,7 +130,3 @@ def main(arguments: list[str]) -> int:
     digest = hashlib.sha256(content).hexdigest()[:12]
     print(f"{FILE.name}: {len(content)} bytes, {digest}", file=sys.stderr)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from lexicon import paradigms
+from searchapp.analysis.compiler import paradigms
 from searchapp.lexicon.vocabulary import Use
 
 _MANY_TAILS = 5
@@ -83,6 +83,7 @@ class Lemmas:
         self.verbs = sources.verbs | self._more_verbs()
         self.adjectives = sources.adjectives | self._more_adjectives()
         self.stems: dict[str, str] = {}
+        self._nominal: set[str] = set()
         self.readings: dict[str, dict[str, Kind]] = defaultdict(dict)
         for verb in sorted(self.verbs):
             self._add_verb(verb)
@@ -140,6 +141,8 @@ class Lemmas:
 
     def _read(self, form: str, key: str, kind: Kind) -> None:
         readings = self.readings[form]
+        if Kind.IRREGULAR <= kind <= Kind.DIMINUTIVE:
+            self._nominal.add(form)
         readings[key] = min(kind, readings.get(key, kind), key=_weakness)
 
     def _read_known(self, forms: Iterable[str], key: str, kind: Kind) -> None:
@@ -194,6 +197,16 @@ class Lemmas:
             if rest in self.sources.strong and prefix in self.known and len(prefix) > 2:
                 return prefix, rest
         return "", infinitive
+
+    def separable_keys(self) -> set[str]:
+        """Keys of the verbs that are a particle and another verb."""
+        verbs = self.verbs
+        return {
+            self.stems[particle + rest]
+            for particle in self.sources.particles
+            for rest in verbs
+            if particle + rest in verbs
+        }
 
     def _stem(self, infinitive: str, prefix: str) -> str:
         """The stem whose forms the lists know best."""
@@ -264,9 +277,7 @@ class Lemmas:
         """Whether the form is one of a noun or adjective, an infinitive, a form of a verb."""
         kinds = self.readings.get(form, {}).values()
         use = 0 if kinds else Use.UNREAD
-        if any(not kind.verbal for kind in kinds) or not any(
-            kind <= Kind.PRESENT_PARTICIPLE for kind in kinds
-        ):
+        if form in self._nominal or not any(kind <= Kind.PRESENT_PARTICIPLE for kind in kinds):
             use |= Use.NOMINAL
         if Kind.INFINITIVE in kinds:
             use |= Use.INFINITIVE

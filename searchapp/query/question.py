@@ -1,0 +1,100 @@
+"""A question typed as one: "Wat zei X over Y?", "Wat zei X na een nederlaag?".
+
+    question = "wat" verb who [ "over" subject ] [ "na" [ "een" ] outcome ] [ "?" ] ;
+
+`who` is a speaker, the speaker's club or a role; the subject is a query like any other.
+Anything else is no question of this form, and is read as words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from searchapp.query.ast import FacetMatch, Or, ParsedQuery, Query
+from searchapp.query.parser import MAX_LENGTH, parse
+from searchapp.query.words import all_of, has_word
+
+_VERBS = frozenset(
+    (
+        "zei",
+        "zeiden",
+        "zegt",
+        "zeggen",
+        "vond",
+        "vonden",
+        "vindt",
+        "vinden",
+        "dacht",
+        "verklaarde",
+        "vertelde",
+    )
+)
+_ARTICLES = frozenset(("de", "het", "een"))
+_OUTCOMES: Mapping[str, str] = {
+    **dict.fromkeys(("winst", "overwinning", "zege"), "winst"),
+    **dict.fromkeys(("gelijkspel", "remise"), "gelijk"),
+    **dict.fromkeys(("verlies", "nederlaag"), "verlies"),
+}
+_ROLES: Mapping[str, str] = {
+    **dict.fromkeys(("coach", "trainer"), "coach"),
+    **dict.fromkeys(("speler", "spelers"), "speler"),
+    "voorzitter": "voorzitter",
+    "scheidsrechter": "scheidsrechter",
+}
+_MOST_WORDS_OF_A_NAME = 6
+
+
+def read_question(text: str) -> ParsedQuery | None:
+    """The query that the question asks, with a Dutch notice of how it was read; None for no question.
+
+    >>> read_question("Wat zei Wim Terhaag over de beker?").notices[0]
+    'Gelezen als vraag: citaten van ‘Wim Terhaag’ over ‘beker’.'
+    """
+    words = text[:MAX_LENGTH].strip().rstrip("?").split()
+    if len(words) < 3 or words[0].lower() != "wat" or words[1].lower() not in _VERBS:
+        return None
+    rest, outcome = _without_outcome(words[2:])
+    lowered = [word.lower() for word in rest]
+    cut = lowered.index("over") if "over" in lowered else len(rest)
+    who = " ".join(_without_article(rest[:cut]))
+    subject = " ".join(_without_article(rest[cut + 1 :]))
+    named = 0 < cut <= _MOST_WORDS_OF_A_NAME and has_word(who)
+    if not named or (cut < len(rest) and not has_word(subject)) or not (subject or outcome or "?" in text):
+        return None
+    parsed = parse(subject)
+    parts: list[Query] = [_spoken_by(who)]
+    if subject:
+        parts.append(parsed.query)
+    if outcome:
+        parts.append(FacetMatch("outcome", _OUTCOMES[outcome]))
+    query = all_of(parts)
+    assert query is not None  # there always is a speaker
+    return ParsedQuery(query, (_notice(who, subject, outcome), *parsed.notices))
+
+
+def _without_outcome(words: Sequence[str]) -> tuple[Sequence[str], str]:
+    """The words before "na een nederlaag", and its noun; "" when the words don't end so."""
+    outcome = words[-1].lower()
+    before = words[:-1]
+    if before and before[-1].lower() == "een":
+        before = before[:-1]
+    if outcome in _OUTCOMES and before and before[-1].lower() == "na":
+        return before[:-1], outcome
+    return words, ""
+
+
+def _without_article(words: Sequence[str]) -> Sequence[str]:
+    """“de coach” is a role; “De Smet” is a name as it stands."""
+    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+
+
+def _spoken_by(who: str) -> Query:
+    names: list[Query] = [FacetMatch("speaker", who), FacetMatch("speaker_team", who)]
+    role = _ROLES.get(who.lower())
+    return FacetMatch("role", role) if role else Or(tuple(names))
+
+
+def _notice(who: str, subject: str, outcome: str) -> str:
+    about = f" over ‘{subject}’" if subject else ""
+    after = f" na {outcome if outcome in ('winst', 'verlies') else f'een {outcome}'}" if outcome else ""
+    return f"Gelezen als vraag: citaten van ‘{who}’{about}{after}."
