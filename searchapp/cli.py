@@ -12,18 +12,23 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from typing import Any, NoReturn
 
 import click
 from tqdm import tqdm
 
 from searchapp import __version__
-from searchapp.analysis import dutch
+from searchapp.analysis.lines import analyzed
+from searchapp.correction_options import correction_line, edit_of
+from searchapp.corrections.requests import ROLES
+from searchapp.editing import corrections_of, edit
 from searchapp.engine import open_archive
 from searchapp.engine.protocols import Archive
 from searchapp.errors import IngestError, NotYetError, SearchappError, UsageError
 from searchapp.evaluation.extraction import Evaluation, evaluate
 from searchapp.extraction import extract
+from searchapp.extraction.explain import explain
 from searchapp.indexing import Watcher, index_paths
 from searchapp.ingest import read
 from searchapp.ingest.discover import Part
@@ -186,6 +191,8 @@ def _print(result: dict[str, Any], as_json: bool, line: Callable[[dict[str, Any]
         return
     for notice in result["notices"]:
         say(notice)
+    if result["suggestion"]:
+        say(f"Did you mean: {result['suggestion']['q']}")
     for hit in result["hits"]:
         click.echo(line(hit))
     say(f"{result['total']} hits, page {result['page']} of {result['pages']}, {result['took_ms']} ms")
@@ -203,7 +210,8 @@ def _quote_line(hit: dict[str, Any]) -> str:
 
 @cli.command("extract")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-def extract_command(paths: Sequence[str]) -> int:
+@click.option("--explain", "why", is_flag=True, help="Add which words decided each fact and quote.")
+def extract_command(paths: Sequence[str], why: bool) -> int:
     """Print the facts and quotes of reports, one JSON line each; no archive needed."""
     rejected = 0
     for item in read(paths):
@@ -211,16 +219,19 @@ def extract_command(paths: Sequence[str]) -> int:
             rejected += 1
             say(str(item))
         else:
-            click.echo(json.dumps(extracted(extract(item)), ensure_ascii=False))
+            report = extract(item)
+            line = extracted(report)
+            if why:
+                line["evidence"] = [asdict(evidence) for evidence in explain(report)]
+            click.echo(json.dumps(line, ensure_ascii=False))
     return REJECTED if rejected else 0
 
 
 @cli.command("analyze")
 def analyze_command() -> None:
     """Read a word a line; print its index terms: keys, then keys of compound parts."""
-    for line in click.get_text_stream("stdin", encoding="utf-8"):
-        word = line.strip()
-        click.echo(" ".join((*dutch.keys(word), *dutch.parts(word))) if word else "")
+    for lines in analyzed(sys.stdin.buffer):
+        click.echo(lines, nl=False)
 
 
 @cli.command("evaluate")
@@ -305,6 +316,70 @@ def remove_command(report_id: str, location: str) -> int:
     return 0 if removed else FAILURE
 
 
+@cli.command("correct")
+@click.argument("report_id", metavar="ID")
+@archive_option
+@click.option("--set", "facts", multiple=True, metavar="NAME=VALUE", help="A fact; empty: not known.")
+@click.option("--quote", type=click.IntRange(1), metavar="N", help="The quote that is meant, by its number.")
+@click.option("--add-quote", "add", metavar="TEXT", help="Exact words of the text that are a quote, too.")
+@click.option("--occurrence", type=click.IntRange(1), default=1, help="Which place with those words.")
+@click.option("--speaker", help="Who says the quote; empty: not known.")
+@click.option("--role", help=f"As what: {', '.join(ROLES)}; empty: not known.")
+@click.option("--team", help="The speaker's team; empty: not known.")
+@click.option("--no-quote", is_flag=True, help="It is no quote at all.")
+@click.option("--undo", type=click.IntRange(1), metavar="K", help="Withdraw correction K.")
+@click.option("--by", default=lambda: os.environ.get("USER") or "command line", help="Who says so.")
+@click.option("--list", "list_only", is_flag=True, help="Only list the report's corrections.")
+def correct_command(report_id: str, location: str, by: str, list_only: bool, **chosen: Any) -> None:
+    """Put a fact or a quote right; wins over the source and over extraction for good.
+
+    Names of facts: those of `searchapp extract`; several teams with commas or with --set again.
+    Prints the report's corrections: number, state, attribute, old and new value, quote, who, when.
+    """
+    with opened(location) as archive:
+        found = (
+            corrections_of(archive, report_id)
+            if list_only
+            else edit(archive, edit_of(report_id, by, chosen), on_wait=say)
+        )
+    for correction in found:
+        click.echo("\t".join(correction_line(correction)))
+
+
+@cli.group("token")
+def token_group() -> None:
+    """Make, list and revoke the tokens that may write over the API."""
+
+
+@token_group.command("add")
+@click.argument("name")
+@archive_option
+def token_add_command(name: str, location: str) -> None:
+    """Make a token and print it, this once."""
+    with opened(location) as archive:
+        click.echo(archive.tokens.add(name))
+
+
+@token_group.command("list")
+@archive_option
+def token_list_command(location: str) -> None:
+    """Print the names of the tokens and when they were made."""
+    with opened(location) as archive:
+        for token in archive.tokens.all():
+            click.echo(f"{token.name}\t{token.made_at}")
+
+
+@token_group.command("revoke")
+@click.argument("name")
+@archive_option
+def token_revoke_command(name: str, location: str) -> int:
+    """Make a token worthless."""
+    with opened(location) as archive:
+        revoked = archive.tokens.revoke(name)
+    say(f"Revoked {name}." if revoked else f"There is no token {name}.")
+    return 0 if revoked else FAILURE
+
+
 def _not_yet(name: str, what: str) -> None:
     @cli.command(
         name,
@@ -319,6 +394,4 @@ def _not_yet(name: str, what: str) -> None:
 
 _not_yet("backup", "Copy the archive to one file")
 _not_yet("restore", "Bring back an archive from a backup")
-_not_yet("correct", "Correct a fact or a speaker")
 _not_yet("watch", "Index new and changed reports as they come")
-_not_yet("token", "Make and revoke tokens for writing")

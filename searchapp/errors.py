@@ -41,5 +41,23 @@ class ArchiveMissing(EngineUnavailable):
     """There is no archive at the location."""
 
 
+class ReportMissing(SearchappError):
+    """There is no report with this id."""
+
+    def __init__(self, report_id: str) -> None:
+        """`report_id` is the id that was asked for."""
+        super().__init__(f"there is no report {report_id!r}")
+        self.report_id = report_id
+
+
 class ArchiveDamaged(SearchappError):
     """The index doesn't fit the store; the message names `searchapp rebuild`."""
+
+
+class WordListError(SearchappError):
+    """An editor's word list can't be read. str() is `FILE[:LINE]: reason`."""
+
+    def __init__(self, path: str, reason: str, line: int | None = None) -> None:
+        """`line` counts from 1; None when the whole file is at fault."""
+        self.path, self.line = path, line
+        super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")

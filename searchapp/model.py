@@ -150,18 +150,44 @@ class ReportHit:
 
 @dataclass(frozen=True, slots=True)
 class QuoteHit:
-    """A quote that answers a query. `number` counts the quotes of its report from 1."""
+    """A quote that answers a query. `number` counts the quotes of its report from 1.
+
+    also_in: where else it's printed, as (report id, number), the earliest first.
+    """
 
     report: Report
     number: int
     quote: Quote
     snippet: Snippet
     relevance: float
+    also_in: tuple[tuple[str, int], ...] = ()
 
     @property
     def id(self) -> str:
         """Identity of the quote within the archive: report id, "#", number."""
         return f"{self.report.id}#{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A step from typed words to printed ones.
+
+    kind: "equal", "replace", "delete" (typed, not printed) or "insert" (printed, not typed).
+    The side that has no words is "".
+    """
+
+    kind: str
+    typed: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatch:
+    """A quote that comes near a sentence as remembered; similarity is from 0 to 1."""
+
+    hit: QuoteHit
+    similarity: float
+    differences: tuple[Difference, ...]
 
 
 HitT = TypeVar("HitT", ReportHit, QuoteHit)
@@ -204,6 +230,7 @@ class SearchResult(Generic[HitT]):
     """One page of hits with exact total and facet counts over all hits.
 
     `notices` are Dutch sentences for the reader; `suggestion` is a better query or None.
+    `also_searched`: words and clubs that were searched for beside what was typed.
     """
 
     total: int
@@ -212,6 +239,34 @@ class SearchResult(Generic[HitT]):
     notices: tuple[str, ...] = ()
     suggestion: str | None = None
     took_ms: float = 0.0
+    also_searched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name or words that somebody may be typing, and how much there is to find.
+
+    facet: which facet `label` is a value of; None for words, which are a query as they stand.
+    count: the quotes of a speaker; reports for everything else.
+    """
+
+    label: str
+    count: int
+    facet: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is, in Dutch: spreker, club, competitie or woord."""
+        return _SUGGESTION_KINDS[self.facet]
+
+
+_SUGGESTION_KINDS = {
+    "speaker": "spreker",
+    "team": "club",
+    "mentioned_team": "club",
+    "competition": "competitie",
+    None: "woord",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,20 @@ of the command line or of progress bars.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
+from searchapp.corrections import Change, Correction
 from searchapp.model import (
     Overview,
     QuoteHit,
+    QuoteMatch,
     Report,
     ReportHit,
     SearchOptions,
     SearchResult,
+    Suggestion,
 )
 from searchapp.query.ast import Query
 
@@ -42,6 +45,18 @@ class Searcher(Protocol):
     def overview(self) -> Overview:
         """What the archive holds."""
 
+    def check(self, text: str, limit: int) -> tuple[QuoteMatch, ...]:
+        """The quotes that come near a sentence as remembered, the nearest first; () when none does."""
+
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What the archive holds that begins with the typed text, or else looks or sounds like it.
+
+        Speakers and clubs first, then competitions, then words; () for a text without words.
+        """
+
+    def typical_words(self, facet: str, value: str, limit: int) -> tuple[str, ...]:
+        """Words that quotes with this facet value hold far more often than all others."""
+
 
 class Writer(Protocol):
     """The one writer. Nothing is searchable, or promised, before `commit` returns."""
@@ -61,8 +76,41 @@ class Writer(Protocol):
     def remove(self, report_id: str) -> bool:
         """Delete the report and its quotes; False when there is none."""
 
+    def correct(self, report_id: str, changes: Sequence[Change], by: str) -> bool:
+        """Record an editor's changes and apply them; False when there is no such report.
+
+        They win over what the source gives and what is extracted, now and whenever the
+        report is stored again.
+        """
+
+    def withdraw(self, report_id: str, number: int, by: str) -> bool:
+        """Take a correction back; False when there is none of that number in force."""
+
     def commit(self) -> None:
         """Make everything since the last commit durable, then visible."""
+
+
+class Token(NamedTuple):
+    """What is known of a token: whose it is, and when it was made (ISO, UTC)."""
+
+    name: str
+    made_at: str
+
+
+class Tokens(Protocol):
+    """The tokens of an archive. Nobody can read one again: only hashes are kept."""
+
+    def add(self, name: str) -> str:
+        """Make a token under a new name and return it; UsageError for a name that is taken."""
+
+    def revoke(self, name: str) -> bool:
+        """Make a token worthless; False when there is none of that name."""
+
+    def all(self) -> tuple[Token, ...]:
+        """Names and dates, by name."""
+
+    def owner(self, secret: str) -> str | None:
+        """The name of the token that this is, or None."""
 
 
 Progress = Callable[[int, int], None]
@@ -87,6 +135,13 @@ class Archive(Protocol):
 
     def reports(self) -> Iterator[Report]:
         """Every stored report, in the order of their ids."""
+
+    def corrections(self, report_id: str) -> tuple[Correction, ...]:
+        """Every correction of a report, withdrawn ones too, in the order in which they were made."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """Who may write over the web."""
 
     def check(self) -> list[str]:
         """Findings, one sentence each; empty when all is well."""

@@ -20,8 +20,10 @@ WORDS = [
     "wint",
     "één",
 ]
+WORDS += ["doelman", "treffer", "eigen doelpunt", "rode kaarten", "uitsluiting", "rouches"]
 WORDS += ["een", "Genk", "Genk's", "2-1", "K.V.", "kans", "kansen", "wedstrijd", "zo'n", "goal"]
-TEAMS = ["Club Een", "Club Twee", "Sporting Drie"]
+SINGLE = [word for word in WORDS if " " not in word]
+TEAMS = ["Club Een", "Club Twee", "Sporting Drie", "Standard Luik"]
 SPEAKERS = ["Jan Klaassen", "Klaassen", "Mia de Bruin"]
 ROLES = ["coach", "speler"]
 LEAD = "De ploegen troffen elkaar op een natte avond in een vol stadion."
@@ -81,8 +83,14 @@ archives = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6).flatma
 
 leaves: st.SearchStrategy[Query] = st.one_of(
     st.just(Everything()),
-    st.builds(Term, st.sampled_from(WORDS), st.sampled_from([False, False, True])),
-    st.builds(Phrase, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join), st.booleans()),
+    st.builds(Term, st.sampled_from(SINGLE), st.sampled_from([False, False, True])),
+    st.just(And((Term("rode"), Term("kaart")))),
+    st.builds(
+        Phrase,
+        st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+        st.booleans(),
+        st.booleans(),
+    ),
     st.builds(Wildcard, st.sampled_from(["fin*", "*finale", "k*s*", "zzz*", "*e*"]), st.booleans()),
     st.builds(FacetMatch, st.just("team"), st.sampled_from([*TEAMS, "twee", "onzin", UNKNOWN])),
     st.builds(FacetMatch, st.just("speaker"), st.sampled_from([*SPEAKERS, "klaassen", UNKNOWN])),
@@ -114,6 +122,7 @@ options = st.builds(
     date_from=dates,
     date_to=dates,
     exact=st.booleans(),
+    synonyms=st.booleans(),
     sort=st.sampled_from([None, "relevance", "-date", "date"]),
     page=st.sampled_from([1, 1, 2]),
     per_page=st.sampled_from([10, 2]),

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from searchapp.analysis import dutch
 from searchapp.analysis.dutch import Token
+from searchapp.analysis.forms import forms
 from searchapp.analysis.normalize import fold
 from searchapp.fields import FACETS
+from searchapp.lexicon.tables import DATA
+from searchapp.lexicon.wordlists import read_lines
 from searchapp.model import (
     UNKNOWN,
     FacetCount,
@@ -23,7 +26,8 @@ from searchapp.model import (
     SearchResult,
     Snippet,
 )
-from searchapp.query.ast import And, DateRange, FacetMatch, Not, Or, Phrase, Query, Term, Wildcard
+from searchapp.query.ast import And, DateRange, FacetMatch, Not, Or, Phrase, Query, Synonyms, Term, Wildcard
+from searchapp.query.synonyms import Thesaurus
 from searchapp.query.wildcards import fits
 
 K1, B = 1.2, 0.75
@@ -37,6 +41,8 @@ WEIGHTS = {
     "body_exact": 1.0,
 }
 WEIGHTS["text_exact"] = 1.0
+SYNONYM_WEIGHT = 0.5
+THESAURUS = Thesaurus(read_lines(DATA / "synonyms.txt"), dutch.keys)
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,44 @@ def quote_records(report: Report) -> list[Record]:
     return [Record(report, n, {"text": found, "text_exact": found}) for n, found in enumerate(tokens, 1)]
 
 
+def repeated(quotes: list[Record]) -> list[list[Record]]:
+    """The records of each quote, its first use in front: everything compared with everything."""
+    groups: list[list[Record]] = []
+    for record in sorted(quotes, key=first_use):
+        for group in groups:
+            if all(same_quote(record, other) for other in group):
+                group.append(record)
+                break
+        else:
+            groups.append([record])
+    return groups
+
+
+def first_use(record: Record) -> tuple[object, ...]:
+    """By date, undated last, then by id; in one report, those with a speaker come first."""
+    date = record.report.date
+    days = (0, date.first_day, date.last_day) if date else (1,)
+    return days, record.report.id, record.quote.speaker is None, record.number
+
+
+def same_quote(one: Record, other: Record) -> bool:
+    """The same words, and speakers that can be one; few words need the same named speaker."""
+    words, theirs = (
+        {token.position: token.surface for token in reversed(r.fields["text"])} for r in (one, other)
+    )
+    if words != theirs or not words:
+        return False
+    speaker, their_speaker = (fold(r.quote.speaker or "") for r in (one, other))
+    if len(words) < 5:
+        return speaker == their_speaker != ""
+    return (
+        not speaker
+        or not their_speaker
+        or f" {speaker}".endswith(f" {their_speaker}")
+        or (f" {their_speaker}".endswith(f" {speaker}"))
+    )
+
+
 class Oracle:
     """Implements the protocol Searcher over a list of reports; snippets stay empty."""
 
@@ -85,7 +129,9 @@ class Oracle:
     def __init__(self, reports: Iterable[Report]) -> None:
         reports = list(reports)
         self.reports = [report_record(report) for report in reports]
-        self.quotes = [record for report in reports for record in quote_records(report)]
+        repeats = repeated([record for report in reports for record in quote_records(report)])
+        self.quotes = [first for first, *_ in repeats]
+        self.also_in = {id(first): tuple((r.report.id, r.number) for r in rest) for first, *rest in repeats}
 
     def search_reports(self, query: Query, options: SearchOptions) -> SearchResult[ReportHit]:
         """By looking at all reports."""
@@ -95,11 +141,16 @@ class Oracle:
     def search_quotes(self, query: Query, options: SearchOptions) -> SearchResult[QuoteHit]:
         """By looking at all quotes."""
         total, page, facets = self._search(self.quotes, query, options, on_reports=False)
-        hits = tuple(QuoteHit(r.report, r.number, r.quote, Snippet(), s) for s, r in page)
+        hits = tuple(
+            QuoteHit(r.report, r.number, r.quote, Snippet(), s, self.also_in[id(r)]) for s, r in page
+        )
         return SearchResult(total, hits, facets)
 
     def _search(self, records: list[Record], query: Query, options: SearchOptions, on_reports: bool):
-        query = surfaces(query) if options.exact else query
+        if options.exact:
+            query = surfaces(query)
+        elif options.synonyms:
+            query, _ = THESAURUS.expand(query)
         found = [record for record in records if matches(query, record) and dated(record, options)]
         found = [
             record
@@ -134,12 +185,15 @@ def frequency(leaf: Term | Phrase | Wildcard, name: str, record: Record) -> int:
         return max(sum(key in token.keys for token in tokens) for key in dutch.keys(leaf.text))
     if isinstance(leaf, Wildcard):
         return sum(fits(fold(leaf.pattern), token.surface) for token in tokens)
-    wanted: dict[int, str] = {}
+    wanted: dict[int, tuple[str, ...]] = {}
     for token in dutch.analyze(leaf.text):
-        wanted.setdefault(token.position, token.surface)
+        wanted.setdefault(token.position, forms(token.surface) if leaf.inflected else (token.surface,))
     there = {(token.position, token.surface) for token in tokens}
     starts = {token.position for token in tokens}
-    return sum(all((start + n, s) in there for n, s in enumerate(wanted.values())) for start in starts)
+    return sum(
+        all(any((start + n, term) in there for term in terms) for n, terms in enumerate(wanted.values()))
+        for start in starts
+    )
 
 
 def names(leaf: Term | Phrase | Wildcard, record: Record) -> list[str]:
@@ -159,6 +213,8 @@ def matches(query: Query, record: Record) -> bool:
         return any(matches(child, record) for child in query.children)
     if isinstance(query, Not):
         return not matches(query.child, record)
+    if isinstance(query, Synonyms):
+        return any(matches(child, record) for child in (query.typed, *query.others))
     if isinstance(query, FacetMatch):
         wanted = set(query.text.lower().split())
         return any(
@@ -214,6 +270,10 @@ def score(query: Query, record: Record, records: list[Record]) -> float:
     """BM25F, straight from the formula."""
     if isinstance(query, (And, Or)):
         return sum(score(child, record, records) for child in query.children if matches(child, record))
+    if isinstance(query, Synonyms):
+        others = (member_score(other, record, records) for other in query.others if matches(other, record))
+        typed = score(query.typed, record, records) if matches(query.typed, record) else 0.0
+        return max(typed, SYNONYM_WEIGHT * max(others, default=0.0))
     if not isinstance(query, (Term, Phrase, Wildcard)):
         return 0.0
     weighted = 0.0
@@ -222,9 +282,20 @@ def score(query: Query, record: Record, records: list[Record]) -> float:
         mean = sum(lengths) / len(lengths) or 1.0
         occurrences = frequency(query, name, record)
         weighted += WEIGHTS[name] * occurrences / (1 - B + B * length(name, record) / mean)
+    return rarity(query, records) * weighted / (K1 + weighted)
+
+
+def member_score(query: Query, record: Record, records: list[Record]) -> float:
+    """A facet value counts like a word that stands there once."""
+    if isinstance(query, FacetMatch):
+        return rarity(query, records) / (K1 + 1)
+    return score(query, record, records)
+
+
+def rarity(query: Query, records: list[Record]) -> float:
+    """Inverse document frequency."""
     matching = sum(matches(query, other) for other in records)
-    rarity = math.log(1 + (len(records) - matching + 0.5) / (matching + 0.5))
-    return rarity * weighted / (K1 + weighted)
+    return math.log(1 + (len(records) - matching + 0.5) / (matching + 0.5))
 
 
 def length(name: str, record: Record) -> int:

@@ -19,8 +19,9 @@ from tests.contract.oracle import Oracle
 def summary(result: SearchResult[ReportHit] | SearchResult[QuoteHit]) -> object:
     """What two engines must agree on."""
     ids = [(hit.id if isinstance(hit, QuoteHit) else hit.report.id) for hit in result.hits]
+    also_in = [getattr(hit, "also_in", ()) for hit in result.hits]
     scores = [round(hit.relevance, 9) for hit in result.hits]
-    return result.total, ids, scores, dict(result.facets)
+    return result.total, ids, also_in, scores, dict(result.facets)
 
 
 def expected_options(query: Query, chosen: SearchOptions) -> SearchOptions:

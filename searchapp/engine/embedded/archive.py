@@ -17,13 +17,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from searchapp.engine.embedded import catchup, manifest
-from searchapp.engine.embedded.manifest import Manifest, current_fingerprint
+from searchapp.analysis import dutch
+from searchapp.corrections import Correction
+from searchapp.engine.embedded import catchup, manifest, whole_words
+from searchapp.engine.embedded.connection import Connection
 from searchapp.engine.embedded.searcher import EmbeddedSearcher
 from searchapp.engine.embedded.store import Store
+from searchapp.engine.embedded.tokens import StoredTokens
+from searchapp.engine.embedded.whole_words import OtherAnalysis
 from searchapp.engine.embedded.writer import EmbeddedWriter
 from searchapp.engine.protocols import Progress
-from searchapp.errors import ArchiveDamaged, ArchiveMissing, EngineUnavailable
+from searchapp.errors import ArchiveDamaged, ArchiveMissing, EngineUnavailable, WordListError
 from searchapp.model import Report
 
 STORE = "store.sqlite"
@@ -55,6 +59,7 @@ class EmbeddedArchive:
         self._searcher: EmbeddedSearcher | None = None
         self._stamp: _Stamp | None = None
         self._verified: set[str] = set()
+        self._whole: frozenset[str] = frozenset()
 
     def _here(self) -> Store:
         """The store as opened by this process: SQLite connections don't survive a fork."""
@@ -66,11 +71,11 @@ class EmbeddedArchive:
     def _recover(self) -> None:
         """Index what a killed writer stored but didn't index, unless somebody is writing."""
         try:
-            current = self._fitting()
+            current = whole_words.fitting(self._folder)
             if self._store.revision > current.revision:
                 with self._locked(0, None), self._writing() as store:
-                    EmbeddedWriter(self._folder, store, self._fitting())
-        except (ArchiveDamaged, EngineUnavailable, OSError):
+                    EmbeddedWriter(self._folder, store, whole_words.fitting(self._folder))
+        except (ArchiveDamaged, EngineUnavailable, WordListError, OSError):
             # A searcher tells of damage; a busy or read-only archive serves what it has.
             return
 
@@ -83,22 +88,26 @@ class EmbeddedArchive:
         """The newest generation, which costs one look at the manifest.
 
         Raises ArchiveDamaged when the index is unusable; a searcher that is open serves on
-        when the archive was rebuilt by a version with another analysis.
+        when the archive was rebuilt by a version with another analysis. Raises WordListError.
         """
         with self._guard:
             store, stamp = self._here(), self._manifest_stamp()
             if self._searcher is None or stamp != self._stamp:
                 try:
-                    self._searcher = self._newest(store, self._verified)
-                except _OtherAnalysis:
+                    newest = self._newest(store, self._verified)
+                    if self._searcher:
+                        newest.follow(self._searcher)
+                    self._searcher, self._whole = newest, dutch.whole_words()
+                except (OtherAnalysis, WordListError):
                     if self._searcher is None:
                         raise
                 self._stamp = stamp
+            dutch.leave_whole(self._whole)
             return self._searcher
 
     def _newest(self, store: Store, verified: set[str]) -> EmbeddedSearcher:
         for _ in range(_OPEN_ATTEMPTS):
-            current = self._fitting()
+            current = whole_words.fitting(self._folder)
             try:
                 return EmbeddedSearcher(self._folder, store, current, verified)
             except FileNotFoundError as error:
@@ -113,20 +122,11 @@ class EmbeddedArchive:
             return None
         return status.st_mtime_ns, status.st_ino, status.st_size
 
-    def _fitting(self) -> Manifest:
-        """The manifest, if this program's analysis made it."""
-        current = manifest.read(self._folder)
-        if current.fingerprint != current_fingerprint():
-            raise _OtherAnalysis(
-                str(manifest.damaged("it was made by a version that analyses words differently"))
-            )
-        return current
-
     @contextmanager
     def writer(self, on_wait: Callable[[str], None] | None = None) -> Iterator[EmbeddedWriter]:
         """The single writer; leaving the block commits, an exception discards the uncommitted."""
         with self._locked(self._wait_seconds, on_wait), self._writing() as store:
-            writer = EmbeddedWriter(self._folder, store, self._fitting())
+            writer = EmbeddedWriter(self._folder, store, whole_words.fitting(self._folder))
             yield writer
             writer.commit()
 
@@ -149,13 +149,28 @@ class EmbeddedArchive:
         """Every stored report, in the order of their ids."""
         return self._here().all()
 
+    def corrections(self, report_id: str) -> tuple[Correction, ...]:
+        """Every correction of a report, in the order in which they were made."""
+        return self._here().corrections(report_id)
+
+    @property
+    def tokens(self) -> StoredTokens:
+        """Who may write over the web."""
+        return StoredTokens(lambda: self._here().connection, self._signing)
+
+    @contextmanager
+    def _signing(self) -> Iterator[Connection]:
+        with self._locked(self._wait_seconds, None), self._writing() as store:
+            yield store.connection
+
     def check(self) -> list[str]:
         """Findings, one sentence each; empty when all is well."""
         try:
             store = self._here()
             findings = store.check()
-            return [*findings, *_differences(self._newest(store, verified=set()), store)]
-        except ArchiveDamaged as error:
+            searcher = self._newest(store, verified=set())
+            return [*findings, *searcher.list_problems(), *_differences(searcher, store)]
+        except (ArchiveDamaged, WordListError) as error:
             return [str(error)]
 
     def rebuild(
@@ -166,8 +181,8 @@ class EmbeddedArchive:
         With `extract` each report passes through it first and the store keeps the result.
         """
         with self._locked(self._wait_seconds, None), self._writing() as store:
-            if extract:
-                _extract_anew(store, extract, progress)
+            whole_words.adopt(self._folder)
+            _store_anew(store, extract, progress)
             try:
                 generation = manifest.read(self._folder).generation + 1
             except ArchiveDamaged:
@@ -181,15 +196,12 @@ class EmbeddedArchive:
             self._store.close()
 
 
-class _OtherAnalysis(ArchiveDamaged):
-    """The index was made with another analysis than this program's."""
-
-
 def create(folder: Path, wait_seconds: float = WAIT_SECONDS) -> None:
     """Make an empty archive in `folder` unless there is one. The store comes last: it is the archive."""
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder, wait_seconds, None):
         if not (folder / STORE).exists():
+            whole_words.adopt(folder)
             catchup.create(folder, 1).write(folder)
             Store.create(folder / STORE).close()
 
@@ -215,12 +227,15 @@ def locked(folder: Path, wait_seconds: float, on_wait: Callable[[str], None] | N
         lock.release()
 
 
-def _extract_anew(store: Store, extract: Callable[[Report], Report], progress: Progress | None) -> None:
-    """One transaction: after a crash all facts are the old ones, or all are new."""
-    total, _ = store.count()
-    for done, report in enumerate(store.all(), 1):
-        store.put(extract(report))
-        if progress:
+def _store_anew(store: Store, extract: Callable[[Report], Report] | None, progress: Progress | None) -> None:
+    """Store what follows from each report again: its facts with `extract`, corrections, keys of quotes.
+
+    One transaction: after a crash all is as it was, or all is new.
+    """
+    total = store.count()[0] if extract else 0
+    for done, report in enumerate(store.originals(), 1):
+        store.put(extract(report) if extract else report)
+        if extract and progress:
             progress(done, total)
     store.commit()
 
@@ -235,6 +250,7 @@ def _differences(searcher: EmbeddedSearcher, store: Store) -> list[str]:
     ):
         if indexed != stored:
             findings.append(f"The index holds {indexed} {name}, the store {stored}; run `searchapp rebuild`.")
-    if not findings and searcher.revisions() != store.current_revisions():
+    same = searcher.revisions() == store.current_revisions() and searcher.places() == store.shown.all()
+    if not findings and not same:
         findings.append("The index holds other versions of reports than the store; run `searchapp rebuild`.")
     return findings

@@ -46,12 +46,18 @@ def catch_up(archive: Path, store: Store, start: Manifest, progress: Progress | 
     if until == start.revision:
         return start
     total = store.count_since(start.revision) if progress else 0
-    tocs, gone, done = dict(start.tocs), store.gone_since(start.revision), 0
+    tocs, done = dict(start.tocs), 0
+    gone_reports = [(revision, 0) for revision in store.gone_since(start.revision)]
+    gone_quotes = store.shown.gone_since(start.revision)
     for batch in _batches(store.since(start.revision, until)):
-        for kind, records in ((REPORTS, _reports(batch)), (QUOTES, _quotes(batch))):
+        new = [stored for stored in batch if stored.revision > start.revision]
+        for kind, records, gone in (
+            (REPORTS, _reports(new), gone_reports),
+            (QUOTES, _quotes(batch), gone_quotes),
+        ):
             folder = archive / start.folder / kind.name
             tocs[kind.name] = segments.append(folder, kind, tocs[kind.name], records, gone)
-        gone, done = [], done + len(batch)
+        gone_reports, gone_quotes, done = [], [], done + len(new)
         if progress:
             progress(done, total)
     end = seal(archive, replace(start, generation=start.generation + 1, revision=until, tocs=tocs))
@@ -112,20 +118,21 @@ def _batches(stored: Iterable[Stored]) -> Iterator[list[Stored]]:
             yield batch
             batch, characters = [], 0
         batch.append(item)
-        characters += len(item[1].text)
+        characters += len(item.report.text)
     yield batch
 
 
 def _reports(batch: Iterable[Stored]) -> Iterator[tuple[Document, Row]]:
-    for revision, report in batch:
+    for revision, report, _ in batch:
         document = report_document(report)
         values = {facet.name: facet.of_report(report) for facet in FACETS}
         yield document, Row(report.id, revision, 0, report.date, values, document.lengths)
 
 
 def _quotes(batch: Iterable[Stored]) -> Iterator[tuple[Document, Row]]:
-    for revision, report in batch:
-        for number, quote in enumerate(report.quotes, 1):
+    for revision, report, numbers in batch:
+        for number in numbers:
+            quote = report.quotes[number - 1]
             document = quote_document(quote)
             values = {facet.name: facet.of_quote(report, quote) for facet in FACETS}
             yield document, Row(report.id, revision, number, report.date, values, document.lengths)

@@ -13,6 +13,7 @@ Whoosh stores it in the table of contents.
 from __future__ import annotations
 
 import secrets
+import struct
 import sys
 from array import array
 from typing import Any, NamedTuple, TypeAlias
@@ -24,9 +25,14 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment, W3TermInfo, W3TermsReader
 from whoosh.formats import Frequency, Positions
 from whoosh.matching import ListMatcher
 
+from searchapp.engine.embedded.keys import LONGEST, NOTHING, Counted, gather
+
 Ints: TypeAlias = NDArray[np.int64]
 _WORD = np.dtype("<u4")
 _HEADER = 2
+_LENGTHS = struct.Struct("!ii")
+_FIELD = struct.Struct("!H")
+_COUNT_AT = struct.calcsize("!Bf")
 
 
 class Postings(NamedTuple):
@@ -46,6 +52,12 @@ def pack(numbers: list[int]) -> bytes:
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tobytes()
+
+
+def _numbers(data: NDArray[np.uint8], places: Ints) -> Ints:
+    """The unsigned 32-bit big-endian numbers at these places."""
+    numbers: Ints = data[places[:, None] + np.arange(4)].view(">u4").ravel().astype(np.int64)
+    return numbers
 
 
 def _words(file: Any, info: W3TermInfo) -> NDArray[np.uint32]:
@@ -130,6 +142,31 @@ class FlatTermsReader(W3TermsReader):  # type: ignore[misc]
             raise ValueError("a posting list has the wrong length")
         ids, frequencies, positions = np.split(words[_HEADER:].astype(np.int64), [count, 2 * count])
         return Postings(ids, frequencies, positions)
+
+    def documents(self, info: W3TermInfo) -> NDArray[np.uint32]:
+        """The documents of the list that `info` points to, without the rest of it."""
+        words = _words(self._postfile, info)
+        return words[_HEADER : _HEADER + int(words[0])]
+
+    def dictionary(self, fieldname: str) -> Counted:
+        """The terms of a field that fit into a key, with the number of documents of each.
+
+        Reads Whoosh's ordered hash file as arrays, a hundred times as fast as its iterators.
+        A record is: lengths of key and value | field number and term | flags, weight, documents, ...
+        """
+        index, number = self._tindex, self._fieldmap.get(fieldname)
+        if number is None or not index.indexlen:
+            return NOTHING
+        data = np.frombuffer(self._dbfile.get(0, index.endofdata), np.uint8)
+        kind = np.dtype(index.extras["indextype"]).newbyteorder(">")
+        records = np.frombuffer(self._dbfile.get(index.indexbase, index.indexlen * kind.itemsize), kind)
+        bounds = [index.closest_key_pos(_FIELD.pack(each)) for each in (number, number + 1)]
+        first, end = (len(records) if at is None else int(np.searchsorted(records, at)) for at in bounds)
+        records = records[first:end].astype(np.int64)
+        lengths = _numbers(data, records) - _FIELD.size
+        records, lengths = records[lengths <= LONGEST], lengths[lengths <= LONGEST]
+        terms = records + _LENGTHS.size + _FIELD.size
+        return Counted(gather(data, terms, lengths), _numbers(data, terms + lengths + _COUNT_AT))
 
 
 class FlatCodec(W3Codec):  # type: ignore[misc]

@@ -6,10 +6,22 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from searchapp.analysis import dutch
+from searchapp.analysis.forms import forms
 from searchapp.analysis.normalize import fold
 from searchapp.lexicon import lexicon
 from searchapp.model import UNKNOWN
-from searchapp.query.ast import And, Everything, FacetMatch, Not, Or, Phrase, Query, Term, Wildcard
+from searchapp.query.ast import (
+    And,
+    Everything,
+    FacetMatch,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Synonyms,
+    Term,
+    Wildcard,
+)
 from searchapp.query.rewrite import exact
 
 _TEAM_FACETS = frozenset({"team", "mentioned_team", "speaker_team"})
@@ -33,6 +45,9 @@ def _pruned(query: Query) -> Query | None:
     if isinstance(query, (And, Or)):
         children = tuple(child for child in map(_pruned, query.children) if child)
         return type(query)(children) if children else None
+    if isinstance(query, Synonyms):
+        typed, others = _pruned(query.typed), tuple(other for other in map(_pruned, query.others) if other)
+        return Synonyms(typed, others) if typed and others else typed
     return query
 
 
@@ -42,6 +57,11 @@ def phrase(text: str) -> tuple[str, ...]:
     for token in dutch.analyze(text):
         surfaces.setdefault(token.position, token.surface)
     return tuple(surfaces.values())
+
+
+def phrase_forms(wanted: Phrase) -> list[tuple[str, ...]]:
+    """The surface forms that will do at each position of a phrase."""
+    return [forms(word) if wanted.inflected else (word,) for word in phrase(wanted.text)]
 
 
 def split_compounds(query: Query) -> tuple[Query, tuple[str, ...]]:
@@ -54,7 +74,7 @@ def split_compounds(query: Query) -> tuple[Query, tuple[str, ...]]:
     def split(query: Query) -> Query:
         if isinstance(query, (And, Or)):
             return type(query)(tuple(map(split, query.children)))
-        parts = dutch.parts(query.text) if isinstance(query, Term) else ()
+        parts = dutch.components(query.text) if isinstance(query, Term) else ()
         if not isinstance(query, Term) or len(parts) < 2:
             return query
         *others, last = (f"‘{part}’" for part in parts)

@@ -37,12 +37,7 @@ def dump(report: Report) -> str:
         values["people"] = [[person.name, person.role, person.team] for person in report.people]
     if report.given:
         values["given"] = sorted(report.given)
-    content = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    try:
-        content.encode()
-    except UnicodeEncodeError:
-        raise IngestError(report.source, "holds characters that are not valid Unicode") from None
-    return content
+    return _json(values, report.source)
 
 
 def dump_quotes(report: Report) -> list[QuoteRow]:
@@ -50,7 +45,26 @@ def dump_quotes(report: Report) -> list[QuoteRow]:
     for quote in report.quotes:
         if not 0 <= quote.start <= quote.end or report.text[quote.start : quote.end] != quote.text:
             raise IngestError(report.source, f"the quote at {quote.start} is not what the text says there")
-    return [(q.start, q.end, q.speaker, q.role, q.team, q.cue, q.outcome) for q in report.quotes]
+    rows: list[QuoteRow] = [
+        (q.start, q.end, q.speaker, q.role, q.team, q.cue, q.outcome) for q in report.quotes
+    ]
+    _json(rows, report.source)
+    return rows
+
+
+def dump_whole(report: Report) -> str:
+    """The report with its quotes as one text; IngestError as `dump` and `dump_quotes` raise it."""
+    return _json([dump(report), dump_quotes(report)], report.source)
+
+
+def _json(values: Any, source: str) -> str:
+    """Compact JSON; IngestError when a text isn't valid Unicode."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise IngestError(source, "holds characters that are not valid Unicode") from None
+    return text
 
 
 def load(content: str, quotes: Iterable[Sequence[Any]] = ()) -> Report:
@@ -66,3 +80,8 @@ def load(content: str, quotes: Iterable[Sequence[Any]] = ()) -> Report:
     text = values["text"]
     values["quotes"] = tuple(Quote(text[row[0] : row[1]], *row) for row in quotes)
     return Report(**values)
+
+
+def load_whole(text: str) -> Report:
+    """The report that `dump_whole` wrote."""
+    return load(*json.loads(text))

@@ -9,7 +9,7 @@ index that grew piece by piece ranks like one made in one go.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from typing import NamedTuple, TypeAlias
 
@@ -24,11 +24,25 @@ from searchapp.engine.embedded.columns import Mask
 from searchapp.engine.embedded.schema import Weights
 from searchapp.engine.embedded.view import View
 from searchapp.model import UNKNOWN, PartialDate
-from searchapp.query.ast import And, DateRange, Everything, FacetMatch, Not, Or, Phrase, Query, Term, Wildcard
+from searchapp.query.ast import (
+    And,
+    DateRange,
+    Everything,
+    FacetMatch,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Synonyms,
+    Term,
+    Wildcard,
+)
 from searchapp.query.wildcards import fits
 
 K1 = 1.2
 B = 0.75
+SYNONYM_WEIGHT = 0.5
+"""What a synonym counts beside the typed word."""
 MAX_EXPANSIONS = 1_000
 """Words that one pattern may stand for."""
 
@@ -54,6 +68,8 @@ class Evaluation:
         """Matches of a prepared tree, without deleted documents."""
         if isinstance(query, (And, Or)):
             return self._combined(query)
+        if isinstance(query, Synonyms):
+            return self._synonyms(query)
         if isinstance(query, Not):
             return self._unscored(~self.run(query.child).mask)
         if isinstance(query, Term):
@@ -78,6 +94,21 @@ class Evaluation:
         mask = reduce(join, (child.mask for child in children))
         return Matches(mask, sum((child.scores for child in children), np.zeros(self._view.size)) * mask)
 
+    def _synonyms(self, query: Synonyms) -> Matches:
+        """The best of what was typed and, for less, of the others; they don't add up."""
+        mask, scores = self.run(query.typed)
+        for other in query.others:
+            found = self.run(other)
+            mask = mask | found.mask
+            scores = np.maximum(scores, SYNONYM_WEIGHT * self._as_word(other, found))
+        return Matches(mask, scores)
+
+    def _as_word(self, query: Query, found: Matches) -> Floats:
+        """The scores; a facet value, which has none, counts like a word that stands there once."""
+        if not isinstance(query, FacetMatch):
+            return found.scores
+        return np.where(found.mask, self._rarity(found.mask) / (K1 + 1), 0.0)
+
     def _term(self, term: Term) -> Matches:
         """A word in any of its keys; of several keys in one field the most frequent counts."""
         kind, keys = self._view.kind, dutch.keys(term.text)
@@ -92,19 +123,21 @@ class Evaluation:
         return self._ranked(self._fields(kind.title_keys if term.title_only else kind.keys), frequencies)
 
     def _phrase(self, phrase: Phrase) -> Matches:
-        kind, surfaces = self._view.kind, compiling.phrase(phrase.text)
+        kind, words = self._view.kind, compiling.phrase_forms(phrase)
 
         def frequencies(name: str) -> Floats:
             starts = reduce(
                 lambda places, later: np.intersect1d(places, later),
-                (
-                    _places(self._view.postings(name, surface), len(surfaces) - offset)
-                    for offset, surface in enumerate(surfaces)
-                ),
+                (self._places(name, terms, len(words) - offset) for offset, terms in enumerate(words)),
             )
             return np.bincount(starts >> 32, minlength=self._view.size).astype(np.float64)
 
         return self._ranked(self._fields(kind.title_exact if phrase.title_only else kind.exact), frequencies)
+
+    def _places(self, name: str, terms: Sequence[str], shift: int) -> NDArray[np.int64]:
+        """Where any of the terms stands, as `_places` numbers them."""
+        found = [_places(self._view.postings(name, term), shift) for term in terms]
+        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
     def _wildcard(self, wildcard: Wildcard) -> Matches:
         kind, pattern = self._view.kind, fold(wildcard.pattern)
@@ -146,9 +179,12 @@ class Evaluation:
             length = view.columns.lengths[name][ids] / view.mean_lengths[name]
             weighted[ids] += weight * found[ids] / (1 - B + B * length)
         mask = (weighted > 0) & view.live
+        return Matches(mask, self._rarity(mask) * weighted / (K1 + weighted) * mask)
+
+    def _rarity(self, mask: Mask) -> float:
+        """Inverse document frequency of what matches so."""
         matching = int(np.count_nonzero(mask))
-        rarity = math.log(1 + (view.count - matching + 0.5) / (matching + 0.5))
-        return Matches(mask, rarity * weighted / (K1 + weighted) * mask)
+        return math.log(1 + (self._view.count - matching + 0.5) / (matching + 0.5))
 
     def _facet(self, match: FacetMatch) -> Mask:
         column = self._view.columns.facets[match.facet]

@@ -3,55 +3,69 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from searchapp import highlighting
-from searchapp.engine.embedded import compile as compiling
-from searchapp.engine.embedded import durable, manifest, ranking
+from searchapp.analysis import dutch
+from searchapp.engine.embedded import durable, manifest, ranking, resemblance, typical
 from searchapp.engine.embedded.catchup import KINDS
-from searchapp.engine.embedded.evaluate import Evaluation, Matches, overlap
+from searchapp.engine.embedded.correct import Correction, has_alternatives
+from searchapp.engine.embedded.evaluate import overlap
 from searchapp.engine.embedded.facets import Narrowing
+from searchapp.engine.embedded.finding import find
 from searchapp.engine.embedded.manifest import Manifest
 from searchapp.engine.embedded.schema import QUOTES, REPORTS, headline, lead
 from searchapp.engine.embedded.store import Store
+from searchapp.engine.embedded.suggest import Suggester
+from searchapp.engine.embedded.thesaurus import EditedThesaurus
 from searchapp.engine.embedded.view import View
 from searchapp.errors import UsageError
 from searchapp.fields import FACETS
 from searchapp.model import (
     FacetCount,
+    HitT,
     Overview,
     QuoteHit,
+    QuoteMatch,
     Report,
     ReportHit,
     SearchOptions,
     SearchResult,
     Snippet,
+    Suggestion,
 )
 from searchapp.query.ast import Everything, Query
 
 SORTS = ("relevance", "-date", "date")
-
-
-class _Found(NamedTuple):
-    """The query as it was answered in the end, what it matches, and what the reader should know."""
-
-    query: Query
-    matches: Matches
-    notices: tuple[str, ...]
+_LONGEST_READ = 100_000
+"""Characters of a report that are read to see how a word is written."""
 
 
 class _Answer(NamedTuple):
-    """A result before its hits are loaded: `page` holds documents and scores in order."""
+    """A result before its hits are loaded: `page` holds documents and scores in order.
+
+    answered: whether the query without its filters finds anything.
+    """
 
     query: Query
+    answered: bool
     total: int
     page: list[tuple[int, float]]
     facets: Mapping[str, tuple[FacetCount, ...]]
     notices: tuple[str, ...]
+    also_searched: tuple[str, ...]
+
+    def result(self, hits: tuple[HitT, ...], suggestion: str | None, took_ms: float) -> SearchResult[HitT]:
+        """The result with its hits."""
+        return SearchResult(
+            self.total, hits, self.facets, self.notices, suggestion, took_ms, self.also_searched
+        )
 
 
 class EmbeddedSearcher:
@@ -72,6 +86,8 @@ class EmbeddedSearcher:
         except Exception as error:
             # Whatever Whoosh or NumPy make of foreign bytes, the answer is the same.
             raise manifest.damaged(f"{folder} can't be opened ({type(error).__name__}: {error})") from error
+        self._thesaurus = EditedThesaurus(archive)
+        self._suggester = Suggester(self._views[REPORTS], self._views[QUOTES])
 
     @property
     def generation(self) -> int:
@@ -81,18 +97,20 @@ class EmbeddedSearcher:
     def search_reports(self, query: Query, options: SearchOptions) -> SearchResult[ReportHit]:
         """Reports ranked, with exact total and facet counts."""
         started = time.perf_counter()
-        answer = _answer(self._views[REPORTS], query, options)
+        answer = _answer(self._views[REPORTS], query, options, self._thesaurus)
         hits = self._report_hits(answer, options)
+        better = self._better_query(self._views[REPORTS], query, options, answer)
         took = (time.perf_counter() - started) * 1000
-        return SearchResult(answer.total, hits, answer.facets, answer.notices, took_ms=took)
+        return answer.result(hits, better, took)
 
     def search_quotes(self, query: Query, options: SearchOptions) -> SearchResult[QuoteHit]:
         """Quotes ranked, with exact total and facet counts."""
         started = time.perf_counter()
-        answer = _answer(self._views[QUOTES], query, options)
+        answer = _answer(self._views[QUOTES], query, options, self._thesaurus)
         hits = self._quote_hits(answer, options)
+        better = self._better_query(self._views[QUOTES], query, options, answer)
         took = (time.perf_counter() - started) * 1000
-        return SearchResult(answer.total, hits, answer.facets, answer.notices, took_ms=took)
+        return answer.result(hits, better, took)
 
     def report(self, report_id: str) -> Report | None:
         """The report as it stood at this generation, or None."""
@@ -113,10 +131,55 @@ class EmbeddedSearcher:
             size_bytes=self._store.size + sum(file.size for file in self._manifest.files.values()),
         )
 
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Names and words that begin with the typed text, or else look or sound like it."""
+        return self._suggester.suggest(typed, limit)
+
+    def follow(self, earlier: EmbeddedSearcher) -> None:
+        """Take over what the searcher of an earlier generation has made and is costly to make."""
+        self._suggester.follow(earlier._suggester)
+
+    def check(self, text: str, limit: int) -> tuple[QuoteMatch, ...]:
+        """The quotes that come near a sentence as remembered, the nearest first."""
+        found = resemblance.nearest(self._views[QUOTES], text, limit, self._located)
+        hits = (
+            replace(each.hit, also_in=self._also_in(each.hit.report.id, each.hit.number)) for each in found
+        )
+        return tuple(replace(each, hit=hit) for each, hit in zip(found, hits, strict=True))
+
+    def typical_words(self, facet: str, value: str, limit: int) -> tuple[str, ...]:
+        """Words that quotes with this facet value hold far more often than all others."""
+        return typical.typical_words(self._views[QUOTES], facet, value, limit, self._quoted)
+
+    def _better_query(self, view: View, query: Query, options: SearchOptions, answer: _Answer) -> str | None:
+        """The query with its unknown words corrected, when an unknown word is what's wrong with it."""
+        if answer.answered and not has_alternatives(query):
+            return None
+        return Correction(self._suggester, view, self._written, options.exact).better_query(query)
+
+    def _written(self, view: View, word: str) -> str:
+        """A folded word as a report mostly writes it."""
+        holding = np.concatenate([view.documents(name, word) for name in view.kind.exact])
+        newest = holding[view.live[holding]][-1:].tolist()
+        report = self._load(view, newest[0]) if newest else None
+        tokens = dutch.analyze(report.text[:_LONGEST_READ]) if report else []
+        forms = Counter(token.text for token in tokens if token.surface == word)
+        return max(forms, key=lambda form: (forms[form], form), default=word)
+
+    def list_problems(self) -> list[str]:
+        """Lines of the editors' synonyms that can't be read, a sentence each."""
+        return self._thesaurus.problems()
+
     def revisions(self) -> list[int]:
         """The store's revisions of the reports in the index, ascending."""
         view = self._views[REPORTS]
         return sorted(view.columns.numbers["revision"][view.live].tolist())
+
+    def places(self) -> list[tuple[int, int]]:
+        """Revision and number of the quotes in the index, ascending."""
+        view = self._views[QUOTES]
+        columns = (view.columns.numbers[name][view.live].tolist() for name in ("revision", "number"))
+        return sorted(zip(*columns, strict=True))
 
     def _report_hits(self, answer: _Answer, options: SearchOptions) -> tuple[ReportHit, ...]:
         hits = []
@@ -135,8 +198,22 @@ class EmbeddedSearcher:
             if report and number <= len(report.quotes):
                 quote = report.quotes[number - 1]
                 snippet = _snippet(quote.text, answer.query, options.exact, length=len(quote.text))
-                hits.append(QuoteHit(report, number, quote, snippet, score))
+                also_in = self._also_in(report.id, number)
+                hits.append(QuoteHit(report, number, quote, snippet, score, also_in))
         return tuple(hits)
+
+    def _also_in(self, report_id: str, number: int) -> tuple[tuple[str, int], ...]:
+        return self._store.shown.elsewhere(report_id, number, self._manifest.revision)
+
+    def _located(self, document: int) -> tuple[Report, int] | None:
+        """The report and the number of a document of the view of quotes."""
+        view = self._views[QUOTES]
+        report, number = self._load(view, document), int(view.columns.numbers["number"][document])
+        return (report, number) if report and number <= len(report.quotes) else None
+
+    def _quoted(self, document: int) -> str | None:
+        located = self._located(document)
+        return located[0].quotes[located[1] - 1].text if located else None
 
     def _load(self, view: View, document: int) -> Report | None:
         """The report of a document; None only if it was removed two generations ago."""
@@ -163,13 +240,13 @@ def verify(folder: Path, opened: Manifest, verified: set[str]) -> None:
         verified.add(mark)
 
 
-def _answer(view: View, query: Query, options: SearchOptions) -> _Answer:
+def _answer(view: View, query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> _Answer:
     """Match, narrow, count and order; UsageError for a facet or an order that doesn't exist."""
     sort = options.sort or ("-date" if isinstance(query, Everything) else "relevance")
     if sort not in SORTS:
         raise UsageError(f"there is no order {sort!r}", "sort")
     narrowing = Narrowing(view.columns, view.live, options)
-    found = _find(view, query, options)
+    found = find(view, query, options, thesaurus)
     mask = narrowing.excluded(found.matches.mask)
     if options.date_from or options.date_to:
         mask = mask & overlap(view, options.date_from, options.date_to)
@@ -180,29 +257,13 @@ def _answer(view: View, query: Query, options: SearchOptions) -> _Answer:
     facets = [facet for facet in FACETS if facet.on_reports or view.kind is QUOTES]
     return _Answer(
         found.query,
+        bool(found.matches.mask.any()),
         int(np.count_nonzero(hits)),
         list(zip(documents.tolist(), scores[documents].tolist(), strict=True)),
         narrowing.counts(mask, facets),
         (*found.notices, *narrowing.notices()),
+        found.also_searched,
     )
-
-
-def _find(view: View, query: Query, options: SearchOptions) -> _Found:
-    """What the query matches; when that's nothing at all, its compounds are tried as their parts."""
-    found = _evaluate(view, query, options)
-    if not found.matches.mask.any() and not options.exact:
-        wider, notices = compiling.split_compounds(query)
-        if notices:
-            second = _evaluate(view, wider, options)
-            if second.matches.mask.any():
-                return second._replace(notices=(*notices, *second.notices))
-    return found
-
-
-def _evaluate(view: View, query: Query, options: SearchOptions) -> _Found:
-    evaluation = Evaluation(view)
-    matches = evaluation.run(compiling.prepare(query, options.exact))
-    return _Found(query, matches, tuple(evaluation.notices))
 
 
 def _lead_start(report: Report) -> int:

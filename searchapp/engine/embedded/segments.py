@@ -18,7 +18,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from searchapp.engine.embedded.codec import FlatCodec
-from searchapp.engine.embedded.columns import Columns, Mask, Row
+from searchapp.engine.embedded.columns import Columns, Mask, Row, join_places, load_places
 from searchapp.engine.embedded.schema import Document, Kind, whoosh_schema
 from searchapp.engine.embedded.storage import SafeStorage
 
@@ -86,9 +86,13 @@ def live_mask(segment: W3Segment) -> Mask:
 
 
 def append(
-    folder: Path, kind: Kind, toc: int, records: Iterable[tuple[Document, Row]], gone: Sequence[int]
+    folder: Path,
+    kind: Kind,
+    toc: int,
+    records: Iterable[tuple[Document, Row]],
+    gone: Sequence[tuple[int, int]],
 ) -> int:
-    """Write a segment of new records, delete those of the revisions that are gone.
+    """Write a segment of new records, delete those that are gone (their revisions and numbers).
 
     Returns the new generation. Files aren't flushed yet; nothing that exists is changed.
     """
@@ -135,11 +139,13 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
         TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
 
 
-def _delete(writer: _Writer, folder: Path, gone: Sequence[int]) -> None:
+def _delete(writer: _Writer, folder: Path, gone: Sequence[tuple[int, int]]) -> None:
+    revisions, numbers = np.array(gone, np.int64).T
     for segment in writer.segments:
-        revisions = read_columns(folder, segment).numbers["revision"]
-        for number in np.flatnonzero(np.isin(revisions, gone) & live_mask(segment)):
-            segment.delete_document(int(number))
+        places = load_places(folder / segment.make_filename(COLUMNS_EXTENSION))
+        deleted = np.isin(places, join_places(revisions, numbers))
+        for document in np.flatnonzero(deleted & live_mask(segment)):
+            segment.delete_document(int(document))
 
 
 def choose(segments: list[W3Segment], added: int) -> tuple[list[W3Segment], list[W3Segment]]:

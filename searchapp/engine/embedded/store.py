@@ -3,61 +3,42 @@
 Each change takes the next number of one counter, the revision. A report that is replaced or
 removed stays as a row that says at which revision it went (a tombstone), so that any older
 index can catch up by looking at revisions alone. Its content stays until the next commit, for
-readers that still serve the generation before.
+readers that still serve the generation before. Corrections are kept apart, by the report's id,
+and applied to whatever is stored under it.
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import threading
-import weakref
+import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from searchapp.engine.embedded import content, durable
-from searchapp.errors import ArchiveDamaged, EngineUnavailable
+from searchapp.corrections import Change, Correction, corrected
+from searchapp.corrections.application import value_of
+from searchapp.engine.embedded import connection, content
+from searchapp.engine.embedded.connection import Connection
+from searchapp.engine.embedded.ledger import Ledger
+from searchapp.engine.embedded.repeats import quote_keys
+from searchapp.engine.embedded.shown import Shown
+from searchapp.engine.protocols import Added
+from searchapp.errors import ArchiveDamaged
 from searchapp.model import Report
 
-FORMAT = 1
-"""Number of this layout, kept as SQLite's user_version."""
+logger = logging.getLogger(__name__)
 
-_APPLICATION_ID = 0x53524348
 _PAGE = 500
-_SCHEMA = """
-CREATE TABLE state (revision INTEGER NOT NULL);
-INSERT INTO state VALUES (0);
-CREATE TABLE reports (
-    revision INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    content TEXT,
-    replaced_at INTEGER
-);
-CREATE UNIQUE INDEX current_id ON reports (id) WHERE replaced_at IS NULL;
-CREATE INDEX versions ON reports (id, revision);
-CREATE INDEX current_origin ON reports (origin) WHERE replaced_at IS NULL;
-CREATE INDEX replaced ON reports (replaced_at) WHERE replaced_at IS NOT NULL;
-CREATE INDEX lingering ON reports (replaced_at) WHERE replaced_at IS NOT NULL AND content IS NOT NULL;
-CREATE TABLE quotes (
-    revision INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    speaker TEXT,
-    role TEXT,
-    team TEXT,
-    cue TEXT,
-    outcome TEXT,
-    PRIMARY KEY (revision, number)
-) WITHOUT ROWID;
-"""
+_CURRENT = "replaced_at IS NULL"
+_QUOTE = 'start, "end", speaker, role, team, cue, outcome'
 
-Stored = tuple[int, Report]
-"""A revision and the report that it brought."""
+
+class Stored(NamedTuple):
+    """A revision, the report that it brought, and which of its quotes the index lacks."""
+
+    revision: int
+    report: Report
+    quotes: tuple[int, ...]
 
 
 class Store:
@@ -65,131 +46,113 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Open an existing store; ArchiveDamaged when the file is no store of ours."""
-        self._path = path
-        self._lock = threading.RLock()
-        self._connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            timeout=30,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        self._finalizer = weakref.finalize(self, _close, self._connection, os.getpid())
-        try:
-            self._configure()
-        except BaseException:
-            self.close()
-            raise
+        self.connection = Connection(path)
+        self.shown = Shown(self.connection)
+        self.ledger = Ledger(self.connection)
+        self._rows = self.connection.rows
 
     @classmethod
     def create(cls, path: Path) -> Store:
         """Make an empty store at `path`, whole or not at all, and open it."""
-        temporary = path.with_name(f"{path.name}.new")
-        temporary.unlink(missing_ok=True)
-        connection = sqlite3.connect(temporary, isolation_level=None)
-        try:
-            connection.executescript(
-                f"PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {FORMAT}; {_SCHEMA}"
-            )
-        finally:
-            connection.close()
-        durable.sync_file(temporary)
-        os.replace(temporary, path)
-        durable.sync_folder(path.parent)
+        connection.create(path)
         return cls(path)
-
-    def _configure(self) -> None:
-        marks = self._rows("PRAGMA application_id")[0][0], self._rows("PRAGMA user_version")[0][0]
-        if marks[0] != _APPLICATION_ID:
-            raise ArchiveDamaged(f"{self._path} is not the store of an archive; restore it from a backup")
-        if marks[1] != FORMAT:
-            raise ArchiveDamaged(
-                f"{self._path} has format {marks[1]}, this version reads format {FORMAT}; "
-                "use the version that wrote it"
-            )
-        if self._rows("PRAGMA journal_mode = WAL") != [("wal",)]:
-            raise EngineUnavailable(
-                f"{self._path} is on a file system that can't hold a store, such as a network drive"
-            )
-        self._rows("PRAGMA synchronous = FULL")
-        self._rows("PRAGMA foreign_keys = ON")
-
-    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        try:
-            with self._lock:
-                return self._connection.execute(sql, values).fetchall()
-        except sqlite3.OperationalError as error:
-            raise EngineUnavailable(f"{self._path}: {error}") from error
-        except sqlite3.DatabaseError as error:
-            raise ArchiveDamaged(
-                f"{self._path} is damaged ({error}); restore it from a backup, then run `searchapp rebuild`"
-            ) from error
 
     # Writing. The caller holds the writer lock of the archive.
 
-    def begin(self) -> None:
-        """Start a transaction unless one is open."""
-        if not self._connection.in_transaction:
-            self._rows("BEGIN IMMEDIATE")
-
     def commit(self) -> None:
-        """Make everything since `begin` durable."""
-        if self._connection.in_transaction:
-            self._rows("COMMIT")
+        """Make every change since the last commit durable, and with them which quotes are shown."""
+        self.shown.settle(self.revision)
+        self.connection.commit()
 
     def rollback(self) -> None:
-        """Forget everything since `begin`."""
-        if self._connection.in_transaction:
-            self._rows("ROLLBACK")
+        """Forget every change since the last commit."""
+        self.connection.rollback()
 
-    def put(self, report: Report) -> Literal["added", "updated", "unchanged"]:
-        """Store the report in place of the one with its id, if it differs at all."""
-        new, quotes = content.dump(report), content.dump_quotes(report)
-        self.begin()
+    def put(self, report: Report) -> Added:
+        """Store the report, corrected, in place of the one with its id, if it differs at all.
+
+        Raises IngestError, with nothing changed, for a report that can't be stored.
+        """
+        row, quotes = self._prepared(report)
+        self.connection.begin()
         old = self._rows(
-            "SELECT revision, content FROM reports WHERE id = ? AND replaced_at IS NULL", [report.id]
+            f"SELECT revision, content, original FROM reports WHERE id = ? AND {_CURRENT}", [report.id]
         )
-        if old and old[0][1] == new and self._quotes(old[0][0]) == quotes:
+        if old and old[0][1:] == row[:2] and self._quotes(old[0][0], f"{_QUOTE}, quote_key") == quotes:
             return "unchanged"
         revision = self._next_revision()
         if old:
-            self._rows("UPDATE reports SET replaced_at = ? WHERE revision = ?", [revision, old[0][0]])
+            self._replace(old[0][0], revision)
         self._rows(
-            "INSERT INTO reports VALUES (?, ?, ?, ?, ?, NULL)",
-            [revision, report.id, report.origin, report.content_hash, new],
+            "INSERT INTO reports (content, original, first_day, last_day, revision, id, origin, content_hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [*row, revision, report.id, report.origin, report.content_hash],
         )
-        for number, quote in enumerate(quotes, 1):
-            self._rows("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [revision, number, *quote])
+        self.connection.each(
+            f"INSERT INTO quotes (revision, number, {_QUOTE}, quote_key) VALUES ({', '.join('?' * 10)})",
+            [(revision, number, *quote) for number, quote in enumerate(quotes, 1)],
+        )
+        self.shown.touch(quote[-1] for quote in quotes)
         return "updated" if old else "added"
 
+    def _prepared(self, report: Report) -> tuple[tuple[Any, ...], list[tuple[Any, ...]]]:
+        """Content, original and days as they are stored, and the rows of the quotes."""
+        text = content.dump(report)
+        corrections = self.ledger.in_force(report.id)
+        result, missed = corrected(report, [correction.change for correction in corrections])
+        for index in missed:
+            number = corrections[index].number
+            logger.warning("%s: the quote of correction %d is gone; it is kept", report.id, number)
+        original = None
+        if result is not report:
+            text, original = content.dump(result), content.dump_whole(report)
+        days = (result.date.first_day, result.date.last_day) if result.date else ()
+        first, last = (day.toordinal() for day in days) if days else (None, None)
+        rows = zip(content.dump_quotes(result), quote_keys(result), strict=True)
+        return (text, original, first, last), [(*quote, key) for quote, key in rows]
+
     def remove(self, report_id: str) -> bool:
-        """Mark the report as gone; False when there is none."""
-        self.begin()
-        old = self._rows("SELECT revision FROM reports WHERE id = ? AND replaced_at IS NULL", [report_id])
+        """Mark the report as gone; False when there is none. Its corrections wait for its return."""
+        self.connection.begin()
+        old = self._rows(f"SELECT revision FROM reports WHERE id = ? AND {_CURRENT}", [report_id])
         if old:
-            revision = self._next_revision()
-            self._rows("UPDATE reports SET replaced_at = ? WHERE revision = ?", [revision, old[0][0]])
+            self._replace(old[0][0], self._next_revision())
         return bool(old)
+
+    def correct(self, report_id: str, changes: Sequence[Change], by: str) -> bool:
+        """Record changes and apply them; False when there is no such report."""
+        original, report = self.original(report_id), self.by_id(report_id, self.revision)
+        if original is None or report is None:
+            return False
+        self.connection.begin()
+        steps = (corrected(report, changes[:count]).report for count in range(len(changes)))
+        olds = [value_of(before, change) for before, change in zip(steps, changes, strict=True)]
+        self.ledger.record(report_id, zip(changes, olds, strict=True), by)
+        self.put(original)
+        return True
+
+    def withdraw(self, report_id: str, number: int, by: str) -> bool:
+        """Take a correction back; False when there is none of that number in force."""
+        self.connection.begin()
+        withdrawn = self.ledger.withdraw(report_id, number, by)
+        original = self.original(report_id)
+        if withdrawn and original:
+            self.put(original)
+        return withdrawn
+
+    def _replace(self, old: int, revision: int) -> None:
+        self._rows("UPDATE reports SET replaced_at = ? WHERE revision = ?", [revision, old])
+        self.shown.leave(old, revision)
 
     def forget(self, until: int) -> None:
         """Drop the contents of what was replaced at or before revision `until`."""
-        with self.transaction():
-            gone = "SELECT revision FROM reports WHERE replaced_at <= ? AND content IS NOT NULL"
-            self._rows(f"DELETE FROM quotes WHERE revision IN ({gone})", [until])
+        with self.connection.transaction():
+            gone = "replaced_at <= ? AND content IS NOT NULL"
             self._rows(
-                "UPDATE reports SET content = NULL WHERE replaced_at <= ? AND content IS NOT NULL", [until]
+                f"DELETE FROM quotes WHERE revision IN (SELECT revision FROM reports WHERE {gone})", [until]
             )
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Commit at the end of the block, or roll back on an exception."""
-        self.begin()
-        try:
-            yield
-        except BaseException:
-            self.rollback()
-            raise
-        self.commit()
+            self._rows(f"UPDATE reports SET content = NULL, original = NULL WHERE {gone}", [until])
+            self.shown.forget(until)
 
     def _next_revision(self) -> int:
         revision: int = self._rows("UPDATE state SET revision = revision + 1 RETURNING revision")[0][0]
@@ -206,27 +169,21 @@ class Store:
     @property
     def size(self) -> int:
         """Bytes on the disk."""
-        files = (self._path.with_name(self._path.name + suffix) for suffix in ("", "-wal"))
-        return sum(file.stat().st_size for file in files if file.exists())
+        return self.connection.size
 
     def count(self) -> tuple[int, int]:
-        """Numbers of current reports and quotes."""
-        reports = self._rows("SELECT count(*) FROM reports WHERE replaced_at IS NULL")[0][0]
-        quotes = self._rows(
-            "SELECT count(*) FROM quotes JOIN reports USING (revision) WHERE replaced_at IS NULL"
-        )[0][0]
-        return reports, quotes
+        """Numbers of current reports, and of different quotes in them."""
+        return self._rows(f"SELECT count(*) FROM reports WHERE {_CURRENT}")[0][0], self.shown.count()
 
     def current_revisions(self) -> list[int]:
         """The revisions of all current reports, ascending."""
-        rows = self._rows("SELECT revision FROM reports WHERE replaced_at IS NULL ORDER BY revision")
+        rows = self._rows(f"SELECT revision FROM reports WHERE {_CURRENT} ORDER BY revision")
         return [row[0] for row in rows]
 
     def current(self, column: Literal["id", "origin"], value: str) -> tuple[str, str, str] | None:
         """(id, origin, content hash) of the report with this id or origin."""
         rows = self._rows(
-            f"SELECT id, origin, content_hash FROM reports WHERE {column} = ? AND replaced_at IS NULL",
-            [value],
+            f"SELECT id, origin, content_hash FROM reports WHERE {column} = ? AND {_CURRENT}", [value]
         )
         return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
 
@@ -246,37 +203,65 @@ class Store:
         )
         return self._load(*rows[0]) if rows else None
 
+    def original(self, report_id: str) -> Report | None:
+        """The current report as it was before corrections."""
+        rows = self._rows(
+            f"SELECT revision, content, original FROM reports WHERE id = ? AND {_CURRENT}", [report_id]
+        )
+        return self._load(*rows[0]) if rows else None
+
+    def corrections(self, report_id: str) -> tuple[Correction, ...]:
+        """All corrections of a report in their order, with whether they apply."""
+        found, original = self.ledger.of(report_id), self.original(report_id)
+        in_force = [each for each in found if not each.withdrawn]
+        missed = corrected(original, [each.change for each in in_force]).missed if original else ()
+        gone = {in_force[index].number for index in missed} if original else {each.number for each in found}
+        return tuple(replace(each, applies=each.number not in gone) for each in found)
+
     def all(self) -> Iterator[Report]:
         """Every current report in the order of ids; a page at a time, so that no lock is held."""
+        return (self._load(revision, text) for _, revision, text, _ in self._pages())
+
+    def originals(self) -> Iterator[Report]:
+        """The same reports as they were before corrections."""
+        return (self._load(revision, text, original) for _, revision, text, original in self._pages())
+
+    def _pages(self) -> Iterator[tuple[Any, ...]]:
         last: str | None = None
         while True:
             rows = self._rows(
-                "SELECT revision, content, id FROM reports "
-                "WHERE replaced_at IS NULL AND (?1 IS NULL OR id > ?1) ORDER BY id LIMIT ?2",
+                "SELECT id, revision, content, original FROM reports "
+                f"WHERE {_CURRENT} AND (?1 IS NULL OR id > ?1) ORDER BY id LIMIT ?2",
                 [last, _PAGE],
             )
-            for revision, text, last in rows:  # noqa: B007 (the last id is where the next page starts)
-                yield self._load(revision, text)
+            yield from rows
             if len(rows) < _PAGE:
                 return
+            last = rows[-1][0]
 
     def since(self, revision: int, until: int) -> Iterator[Stored]:
-        """Reports that arrived after `revision`, up to `until`, and are current; oldest first."""
+        """What an index of `revision` lacks of `until`: new reports, oldest first, and then the
+        older ones of which a quote is shown that wasn't."""
+        start = revision
         while True:
             rows = self._rows(
                 "SELECT revision, content FROM reports "
-                "WHERE revision > ? AND revision <= ? AND replaced_at IS NULL ORDER BY revision LIMIT ?",
-                [revision, until, _PAGE],
+                f"WHERE revision > ? AND revision <= ? AND {_CURRENT} ORDER BY revision LIMIT ?",
+                [start, until, _PAGE],
             )
-            for revision, text in rows:
-                yield revision, self._load(revision, text)
+            for start, text in rows:
+                yield Stored(start, self._load(start, text), self.shown.numbers(start))
             if len(rows) < _PAGE:
-                return
+                break
+        for older in self.shown.promoted(revision):
+            report = self.by_revision(older)
+            if report:
+                yield Stored(older, report, self.shown.numbers(older, revision))
 
     def count_since(self, revision: int) -> int:
-        """How many reports `since` would give."""
+        """How many new reports `since` would give."""
         count: int = self._rows(
-            "SELECT count(*) FROM reports WHERE revision > ? AND replaced_at IS NULL", [revision]
+            f"SELECT count(*) FROM reports WHERE revision > ? AND {_CURRENT}", [revision]
         )[0][0]
         return count
 
@@ -290,36 +275,22 @@ class Store:
 
     def check(self) -> list[str]:
         """What SQLite and our own rules find wrong; empty when all is well."""
-        findings = [str(row[0]) for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
-        findings += [
-            f"a quote of revision {row[1]} has no report" for row in self._rows("PRAGMA foreign_key_check")
+        return [
+            f"{self.connection.path}: {finding}; restore a backup." for finding in self.connection.check()
         ]
-        return [f"{self._path}: {finding}; restore a backup." for finding in findings]
 
     def close(self) -> None:
         """Release the file."""
-        with self._lock:
-            self._finalizer()
+        self.connection.close()
 
-    def _load(self, revision: int, text: str) -> Report:
+    def _load(self, revision: int, text: str, original: str | None = None) -> Report:
         try:
-            return content.load(text, self._quotes(revision))
+            return content.load_whole(original) if original else content.load(text, self._quotes(revision))
         except (ValueError, TypeError) as error:
             raise ArchiveDamaged(
-                f"{self._path}: the report of revision {revision} can't be read; restore a backup, "
-                "then run `searchapp rebuild`"
+                f"{self.connection.path}: the report of revision {revision} can't be read; "
+                "restore a backup, then run `searchapp rebuild`"
             ) from error
 
-    def _quotes(self, revision: int) -> list[content.QuoteRow]:
-        rows: list[Any] = self._rows(
-            'SELECT start, "end", speaker, role, team, cue, outcome FROM quotes '
-            "WHERE revision = ? ORDER BY number",
-            [revision],
-        )
-        return rows
-
-
-def _close(connection: sqlite3.Connection, process: int) -> None:
-    """Close in the process that opened: SQLite forbids it in a forked one."""
-    if process == os.getpid():
-        connection.close()
+    def _quotes(self, revision: int, columns: str = _QUOTE) -> list[Any]:
+        return self._rows(f"SELECT {columns} FROM quotes WHERE revision = ? ORDER BY number", [revision])

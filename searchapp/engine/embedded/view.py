@@ -7,7 +7,7 @@ files stay open, so that a later generation may remove them. Safe to share betwe
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from whoosh.reading import TermNotFound
 from searchapp.engine.embedded import segments
 from searchapp.engine.embedded.codec import NO_POSTINGS, FlatCodec, FlatTermsReader, Postings
 from searchapp.engine.embedded.columns import Columns, Ints, Mask
+from searchapp.engine.embedded.keys import Counted, merged
 from searchapp.engine.embedded.schema import Kind
 from searchapp.engine.embedded.storage import SafeStorage
 
@@ -77,6 +78,36 @@ class View:
         if not found:
             return NO_POSTINGS
         return Postings(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+    def frequency(self, name: str, term: str) -> int:
+        """How many documents hold a term, deleted ones included, without reading them."""
+        count = 0
+        for _, reader in self._leaves:
+            with self._lock:
+                try:
+                    count += int(reader.term_info(name, term.encode()).doc_frequency())
+                except TermNotFound:
+                    continue
+        return count
+
+    def documents(self, name: str, term: str) -> Ints:
+        """The documents that hold a term in the field `name`, deleted ones included."""
+        found = [np.empty(0, np.int64)]
+        for base, reader in self._leaves:
+            with self._lock:
+                try:
+                    documents = reader.documents(reader.term_info(name, term.encode()))
+                except TermNotFound:
+                    continue
+            found.append(documents.astype(np.int64) + base)
+        return np.concatenate(found)
+
+    def dictionary(self, names: Iterable[str]) -> Counted:
+        """All terms of some fields that aren't very long, with about how many documents hold them.
+
+        A document counts once for each of the fields, and also after it was deleted.
+        """
+        return merged([reader.dictionary(name) for name in names for _, reader in self._leaves])
 
     def starting(self, name: str, prefix: str) -> set[str]:
         """The terms of a field that start with `prefix`."""

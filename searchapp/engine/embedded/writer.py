@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from searchapp.corrections import Change
 from searchapp.engine.embedded import catchup
 from searchapp.engine.embedded.manifest import Manifest
 from searchapp.engine.embedded.store import Store
@@ -46,6 +48,14 @@ class EmbeddedWriter:
     def remove(self, report_id: str) -> bool:
         """Delete the report and its quotes; False when there is none."""
         return self._store.remove(report_id)
+
+    def correct(self, report_id: str, changes: Sequence[Change], by: str) -> bool:
+        """Record an editor's changes and apply them; False when there is no such report."""
+        return self._store.correct(report_id, changes, by)
+
+    def withdraw(self, report_id: str, number: int, by: str) -> bool:
+        """Take a correction back; False when there is none of that number in force."""
+        return self._store.withdraw(report_id, number, by)
 
     def commit(self) -> None:
         """Make everything since the last commit durable, then visible."""

@@ -9,15 +9,20 @@ from searchapp.engine.protocols import Archive
 from searchapp.model import PartialDate, Quote, Report, SearchOptions
 from searchapp.query.ast import Everything, Query, Term
 
-SAID = "We hebben er alles aan gedaan"
+
+def said(number: int) -> str:
+    """The words of the quote of that sample, which no other sample has."""
+    return f"We hebben er alles aan gedaan in duel {number}"
 
 
 def sample(number: int, extra: str = "") -> Report:
     """A report with one quote; numbers give different years, clubs and words."""
-    title = f"KRC Genk wint duel {number}"
-    body = f"In een spannende bekerfinale won Genk met {number}-0 {extra}. “{SAID}”, zei coach Wim Verzonnen."
+    title, words = f"KRC Genk wint duel {number}", said(number)
+    body = (
+        f"In een spannende bekerfinale won Genk met {number}-0 {extra}. “{words}”, zei coach Wim Verzonnen."
+    )
     text = f"{title}\n\n{body}"
-    start = text.index(SAID)
+    start = text.index(words)
     return Report(
         id=f"r{number}",
         source=f"verslagen/r{number}.txt",
@@ -26,7 +31,9 @@ def sample(number: int, extra: str = "") -> Report:
         date=PartialDate(2000 + number % 20, number % 12 + 1) if number % 5 else None,
         teams=("KRC Genk", f"Club {number % 3}"),
         competition="Beker van België",
-        quotes=(Quote(SAID, start, start + len(SAID), "Wim Verzonnen", "coach", "KRC Genk", "zei", "winst"),),
+        quotes=(
+            Quote(words, start, start + len(words), "Wim Verzonnen", "coach", "KRC Genk", "zei", "winst"),
+        ),
         speakers=("Wim Verzonnen",),
         origin=f"/verslagen/r{number}.txt",
         content_hash=f"{number}{extra}",
@@ -55,6 +62,9 @@ def answers(archive: Archive) -> list[object]:
     for query in (Everything(), Term("bekerfinales"), Term("gedaan"), Term("3-0")):
         for search in (searcher.search_reports, searcher.search_quotes):
             result = search(query, SearchOptions(per_page=1000))
-            hits = [(hit.report, round(hit.relevance, 9), hit.snippet) for hit in result.hits]
+            hits = [
+                (hit.report, round(hit.relevance, 9), hit.snippet, getattr(hit, "also_in", ()))
+                for hit in result.hits
+            ]
             found.append((result.total, hits, dict(result.facets)))
     return found

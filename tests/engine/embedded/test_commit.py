@@ -23,6 +23,7 @@ from searchapp.engine.protocols import Archive
 from searchapp.errors import ArchiveMissing, EngineUnavailable, IngestError, NotYetError
 from searchapp.model import Quote, Report, SearchOptions
 from searchapp.query.ast import Everything, Term
+from tests.engine.embedded.dying import dies_at_step
 from tests.engine.embedded.samples import answers, filled, ids, sample
 
 # The children only read and write files; Python 3.12 warns of any fork beside NumPy's threads.
@@ -197,36 +198,6 @@ def test_killed_writers_lose_nothing_acknowledged(tmp_path: Path) -> None:
         archive.close()
 
 
-def _dies_at_step(folder: Path, step: int, work: Callable[[Path], None]) -> bool:
-    """Do the work in a child process that dies at its n-th flush or rename; whether it did."""
-    child = os.fork()
-    if child:
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        assert code in (0, 9)
-        return code == 9
-    steps = iter(range(step))
-    real_sync, real_replace = os.fsync, os.replace
-
-    def or_die() -> None:
-        if next(steps, None) is None:
-            os._exit(9)
-
-    def sync(descriptor: int) -> None:
-        or_die()
-        real_sync(descriptor)
-
-    def rename(source: str, target: str) -> None:
-        or_die()
-        real_replace(source, target)
-
-    os.fsync, os.replace = sync, rename  # type: ignore[assignment]
-    try:
-        work(folder)
-        os._exit(0)
-    finally:
-        os._exit(1)
-
-
 def _make(folder: Path) -> None:
     open_archive(folder, create=True)
 
@@ -254,7 +225,7 @@ def test_death_while_making_or_rebuilding_leaves_an_archive_that_opens(
         folder = tmp_path / str(step)
         if work is _rebuild:
             shutil.copytree(tmp_path / "original", folder)
-        died = _dies_at_step(folder, step, work)
+        died = dies_at_step(folder, step, work)
         archive = open_archive(folder, create=True)
         assert archive.check() == []
         expected = {"r0", "r1"} if work is _rebuild else set()
@@ -273,7 +244,7 @@ def test_death_between_any_two_steps_is_all_or_nothing(tmp_path: Path) -> None:
     step, died = 0, True
     while died:
         folder = Path(shutil.copytree(tmp_path / "original", tmp_path / str(step)))
-        died = _dies_at_step(folder, step, _change)
+        died = dies_at_step(folder, step, _change)
         archive = open_archive(folder)
         state = answers(archive)
         assert archive.check() == []

@@ -146,6 +146,7 @@ def test_check_finds_reports_that_the_index_lacks(tmp_path: Path) -> None:
     """An index and a store that tell different stories are reported."""
     archive = filled(tmp_path, 3)
     connection = sqlite3.connect(tmp_path / "store.sqlite")
+    connection.execute("DELETE FROM shown WHERE revision = 1")
     connection.execute("DELETE FROM quotes WHERE revision = 1")
     connection.execute("DELETE FROM reports WHERE revision = 1")
     connection.commit()

@@ -14,7 +14,7 @@ from searchapp.engine.protocols import Archive
 from searchapp.errors import UsageError
 from searchapp.model import PartialDate, Quote, Report, SearchOptions
 from searchapp.query.ast import And, Everything, FacetMatch, Not, Phrase, Query, Term, Wildcard
-from tests.engine.embedded.samples import SAID, answers, filled, ids
+from tests.engine.embedded.samples import answers, filled, ids, said
 
 ALL = SearchOptions()
 
@@ -69,7 +69,7 @@ def test_snippet_marks_the_inflected_word_in_report_and_quote(tmp_path: Path) ->
     report = searcher.search_reports(Term("bekerfinales"), ALL).hits[0]
     assert "<mark>bekerfinale</mark>" in highlighting.to_html(report.snippet)
     quote = searcher.search_quotes(Term("hebben"), ALL).hits[0]
-    assert highlighting.to_html(quote.snippet) == SAID.replace("hebben", "<mark>hebben</mark>")
+    assert highlighting.to_html(quote.snippet) == said(0).replace("hebben", "<mark>hebben</mark>")
 
 
 def test_exact_search_finds_the_surface_form_alone(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_prefix_finds_values_by_their_words(tmp_path: Path, match: FacetMatch, e
 def test_compound_without_hits_is_tried_as_its_parts(tmp_path: Path) -> None:
     """Only when nothing is found at all, and with a notice that names the parts."""
     archive = archive_of(tmp_path, "De finale van de beker.", "De beker.")
-    result = archive.searcher().search_reports(Term("bekerfinale"), ALL)
+    result = archive.searcher().search_reports(Term("bekerfinale"), SearchOptions(synonyms=False))
     assert [hit.report.id for hit in result.hits] == ["a"]
     assert result.notices == ("Niets gevonden voor ‘bekerfinale’; gezocht op de delen ‘beker’ en ‘finale’.",)
     assert "<mark>finale</mark>" in highlighting.to_html(result.hits[0].snippet)
@@ -166,7 +166,8 @@ def test_pattern_with_too_many_words_is_cut_off_with_a_notice(
 
 def test_title_words_among_quotes_give_a_notice(tmp_path: Path) -> None:
     """Quotes have no titles; the reader is told instead of wondering."""
-    result = filled(tmp_path, 1).searcher().search_quotes(Term("duel", title_only=True), ALL)
+    searcher = filled(tmp_path, 1).searcher()
+    result = searcher.search_quotes(Term("duel", title_only=True), SearchOptions(synonyms=False))
     assert result.total == 0
     assert result.notices == ("‘titel:’ zoekt alleen in verslagen, niet in citaten.",)
 

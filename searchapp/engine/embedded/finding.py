@@ -1,0 +1,47 @@
+"""What does a query find, after all that is tried for it? Synonyms first, parts of compounds last."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from searchapp.engine.embedded import compile as compiling
+from searchapp.engine.embedded.evaluate import Evaluation, Matches
+from searchapp.engine.embedded.thesaurus import EditedThesaurus
+from searchapp.engine.embedded.view import View
+from searchapp.model import SearchOptions
+from searchapp.query.ast import Query
+
+
+class Found(NamedTuple):
+    """The query as it was answered in the end, what it matches, and what the reader should know."""
+
+    query: Query
+    matches: Matches
+    notices: tuple[str, ...]
+    also_searched: tuple[str, ...]
+
+
+def find(view: View, query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> Found:
+    """What the query matches; when that's nothing at all, its compounds are tried as their parts."""
+    found = _evaluate(view, query, options, thesaurus)
+    if not found.matches.mask.any() and not options.exact:
+        wider, notices = compiling.split_compounds(query)
+        if notices:
+            second = _evaluate(view, wider, options, thesaurus)
+            if second.matches.mask.any():
+                return second._replace(notices=(*notices, *second.notices))
+    return found
+
+
+def _evaluate(view: View, query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> Found:
+    expanded = query
+    also: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    if options.synonyms and not options.exact:
+        words, notices = thesaurus.current()
+        expanded, also = words.expand(query)
+    if also:
+        notices = (f"Ook gezocht op: {', '.join(also)}.", *notices)
+    evaluation = Evaluation(view)
+    matches = evaluation.run(compiling.prepare(expanded, options.exact))
+    return Found(expanded, matches, (*notices, *evaluation.notices), also)
