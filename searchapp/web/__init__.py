@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote as percent_encoded
+
 from flask import Flask, request, url_for
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
@@ -11,10 +13,11 @@ from werkzeug.routing import BaseConverter
 from searchapp.engine.protocols import Archive
 from searchapp.highlighting import to_html
 from searchapp.model import Snippet
-from searchapp.web import assets, failures, headers
+from searchapp.web import assets, failures, headers, urls
 from searchapp.web.api import api
+from searchapp.web.downloads import downloads
 from searchapp.web.site import PublicAddress, Site
-from searchapp.web.texts import number, text
+from searchapp.web.texts import language, number, speak, text
 from searchapp.web.views import views
 
 _LARGEST_BODY = 1_000_000
@@ -45,7 +48,11 @@ def create_app(archive: Archive, base_url: str = "") -> Flask:
     Site(archive, base_url.rstrip("/")).put_in(app.extensions)
     app.register_blueprint(views)
     app.register_blueprint(api)
+    app.register_blueprint(downloads)
     failures.register(app)
+    app.before_request(_speak_as_asked)
+    app.teardown_request(_speak_dutch_again)
+    app.after_request(headers.packed)
     app.after_request(headers.secured)
     if base_url:
         app.wsgi_app = PublicAddress(app.wsgi_app, base_url)  # type: ignore[method-assign]
@@ -62,6 +69,7 @@ def _json(app: Flask) -> DefaultJSONProvider:
 def _prepare_templates(app: Flask) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.globals.update(t=text, number=number, asset=_asset, root=_root)
+    app.jinja_env.globals.update(at=_at, language=language, in_other_language=_in_other_language)
     app.jinja_env.filters["marked"] = _marked
 
 
@@ -72,6 +80,32 @@ def _asset(name: str) -> str:
 def _root() -> str:
     """The site's prefix behind a proxy, which every path in a page gets; usually ""."""
     return request.script_root
+
+
+def _speak_as_asked() -> None:
+    """Pages speak the language of `lang`; the API always speaks the same."""
+    speak("nl" if request.path.startswith(failures.API) else request.args.get("lang", "nl"))
+
+
+def _speak_dutch_again(error: BaseException | None) -> None:
+    """What follows in this thread doesn't inherit the language of this request."""
+    speak("nl")
+
+
+def _at(path: str) -> str:
+    """A path in a page: below the site's prefix, and in the language that is spoken."""
+    if language() != "nl" and not path.startswith(("#", failures.API)):
+        path = urls.with_parameter(path, "lang", language())
+    return _root() + path
+
+
+def _in_other_language() -> str:
+    """This very page in the other language."""
+    other = "en" if language() == "nl" else None
+    # A path that began with two slashes would lead to another host.
+    path = "/" + percent_encoded(request.path.lstrip("/"))
+    query = request.query_string.decode("ascii", "replace")
+    return _root() + urls.with_parameter(f"{path}?{query}", "lang", other)
 
 
 def _marked(snippet: Snippet) -> Markup:

@@ -6,10 +6,15 @@ from typing import NoReturn
 
 from flask import Blueprint, Response, jsonify, request
 
+from searchapp.editing import edit
 from searchapp.errors import NotYetError, UsageError
+from searchapp.web import suggesting
+from searchapp.web.access import writer_name
+from searchapp.web.checking import check
+from searchapp.web.correcting import read_edit
 from searchapp.web.failures import UnknownReportError
 from searchapp.web.openapi import description
-from searchapp.web.serialize import frame, whole_report
+from searchapp.web.serialize import checked, corrections_json, frame, whole_report
 from searchapp.web.site import site
 from searchapp.web.urls import SearchRequest, read_request
 
@@ -48,7 +53,60 @@ def report(report_id: str) -> Response:
     found = site().archive.searcher().report(report_id)
     if found is None:
         raise UnknownReportError(report_id)
-    return jsonify(whole_report(found, site().base_url))
+    return jsonify(whole_report(found, site().archive.corrections(report_id), site().base_url))
+
+
+@api.post("/corrections")
+def correct() -> Response:
+    """An editor's correction; the answer lists all corrections of the report."""
+    by = writer_name()
+    _without_parameters()
+    wanted = read_edit(_body(), by)
+    return jsonify(corrections_json(wanted.report_id, edit(site().archive, wanted)))
+
+
+def _body() -> object:
+    """The JSON of the request's body; None when it's something else."""
+    try:
+        return request.get_json(force=True, silent=True)
+    except RecursionError:
+        return None
+
+
+@api.route("/check", methods=["GET", "POST"])
+def check_quote() -> Response:
+    """The quotes that come near a sentence as remembered. Nothing of it is logged."""
+    typed = _text_to_check()
+    return jsonify(checked(typed, check(site().archive.searcher(), typed), site().base_url))
+
+
+def _text_to_check() -> str:
+    """`text` from the address, a form or a JSON body; UsageError for anything else."""
+    body = request.get_json(silent=True) if request.is_json else None
+    if request.is_json and not isinstance(body, dict):
+        raise UsageError('the body must be JSON such as {"text": "…"}', "text")
+    given = [*request.values.items(multi=True), *(body or {}).items()]
+    for name, _ in given:
+        if name != "text":
+            raise UsageError(f"unknown parameter '{name}'", name)
+    if len(given) > 1 or not all(isinstance(value, str) for _, value in given):
+        raise UsageError("'text' must be given once, as text", "text")
+    return given[0][1] if given else ""
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """Names and words that somebody may be typing."""
+    for name in request.args:
+        if name != "q":
+            raise UsageError(f"unknown parameter '{name}'", name)
+    if len(request.args.getlist("q")) > 1:
+        raise UsageError("'q' can be given once only", "q")
+    typed = request.args.get("q", "")
+    found = site().archive.searcher().suggest(typed, suggesting.MOST)
+    response = jsonify(suggesting.suggestions_json(typed, found, site().base_url))
+    response.mimetype = suggesting.MEDIA_TYPE
+    return response
 
 
 @api.get("/openapi.json")
@@ -60,9 +118,6 @@ def openapi() -> Response:
 
 @api.delete("/reports/<anything:report_id>")
 @api.post("/reports")
-@api.post("/corrections")
-@api.get("/suggest")
-@api.route("/check", methods=["GET", "POST"])
 def not_yet(report_id: str = "") -> NoReturn:
     """What a later version answers."""
     raise NotYetError(f"{request.method} {request.path} is not there yet in this version")

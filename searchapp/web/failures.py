@@ -6,13 +6,15 @@ No answer ever holds a traceback; what was unexpected goes to the log.
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlencode
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from searchapp.errors import ArchiveDamaged, EngineUnavailable, NotYetError, UsageError
+from searchapp.errors import ArchiveDamaged, EngineUnavailable, NotYetError, ReportMissing, UsageError
+from searchapp.web.access import SCHEME
 from searchapp.web.pages import ErrorPage, Link, SearchBox
-from searchapp.web.results import navigation
+from searchapp.web.results import REPORTS, navigation
 from searchapp.web.texts import TEXTS, text
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,14 @@ class UnknownReportError(Exception):
     def __init__(self, report_id: str) -> None:
         super().__init__(report_id)
         self.report_id = report_id
+
+
+class UnknownNameError(Exception):
+    """The archive knows nobody and nothing of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class PageNotYetError(Exception):
@@ -47,6 +57,8 @@ def _answer(error: Exception) -> Response:
     response = _json(error, status) if request.path.startswith(API) else _page(error, status)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = SCHEME
     if status == 503:
         response.headers["Retry-After"] = "60"
     return response
@@ -68,6 +80,8 @@ def _status(error: Exception) -> int:
         return error.code or 500
     known: tuple[tuple[type[Exception], int], ...] = (
         (UnknownReportError, 404),
+        (UnknownNameError, 404),
+        (ReportMissing, 404),
         (UsageError, 400),
         (NotYetError, 501),
         (PageNotYetError, 501),
@@ -97,21 +111,32 @@ def _message(error: Exception) -> str:
 
 def _page(error: Exception, status: int) -> Response:
     known = status if f"error.{status}" in TEXTS else 500 if status >= 500 else 400
-    way_on = error.way_on if isinstance(error, PageNotYetError) else None
+    way_on = _way_on(error)
     page = ErrorPage(
         title=text(f"error.{known}"),
         box=SearchBox(),
         navigation=navigation(),
         detail=_detail(error, known),
-        way_on=way_on or Link(text("error.home"), "/"),
+        way_on=way_on,
     )
     response = Response(render_template(page.template, page=page), status=status, mimetype="text/html")
     return response
 
 
+def _way_on(error: Exception) -> Link:
+    if isinstance(error, PageNotYetError) and error.way_on:
+        return error.way_on
+    if isinstance(error, UnknownNameError):
+        query = urlencode([("q", error.name)])
+        return Link(text("error.search", name=error.name), f"{REPORTS}?{query}")
+    return Link(text("error.home"), "/")
+
+
 def _detail(error: Exception, status: int) -> str:
     if isinstance(error, UnknownReportError):
         return text("error.404.report", id=error.report_id)
+    if isinstance(error, UnknownNameError):
+        return text("error.404.name", name=error.name)
     if isinstance(error, PageNotYetError):
         return error.detail
     if isinstance(error, ArchiveDamaged):

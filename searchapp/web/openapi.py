@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from searchapp import __version__
+from searchapp.corrections.requests import CORRECTABLE, ROLES
 from searchapp.fields import FACETS
+from searchapp.web.suggesting import MEDIA_TYPE
 from searchapp.web.urls import MAX_DEPTH, MAX_FACET_LIMIT, MAX_PER_PAGE, PARAMETERS, Parameter
 
 Json = dict[str, Any]
@@ -34,8 +36,14 @@ def description(base_url: str = "") -> Json:
             "/api/v1/search": _get("Search reports", "ReportResults", PARAMETERS),
             "/api/v1/quotes": _get("Search quotes", "QuoteResults", PARAMETERS),
             "/api/v1/reports/{id}": _report_path(),
+            "/api/v1/corrections": _corrections_path(),
+            "/api/v1/check": _check_path(),
+            "/api/v1/suggest": _suggest_path(),
         },
-        "components": {"schemas": _schemas()},
+        "components": {
+            "schemas": _schemas(),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
@@ -59,6 +67,44 @@ def _report_path() -> Json:
     path["get"]["parameters"] = [identity]
     path["get"]["responses"]["404"] = _answer("There is no such report", "Error")
     return path
+
+
+def _corrections_path() -> Json:
+    body = {"application/json": {"schema": _reference("CorrectionRequest")}}
+    responses = {
+        "200": _answer("Corrected; all corrections of the report", "Corrections"),
+        "400": _answer("A value that can't be read, or something that isn't there", "Error"),
+        "401": _answer("No valid token", "Error"),
+        "404": _answer("There is no such report", "Error"),
+        "503": _answer("The archive is damaged, unavailable or being written", "Error"),
+    }
+    return {
+        "post": {
+            "summary": "Correct a fact or a quote of a report, or withdraw a correction",
+            "security": [{"token": []}],
+            "requestBody": {"required": True, "content": body},
+            "responses": responses,
+        }
+    }
+
+
+def _suggest_path() -> Json:
+    typed = Parameter("q", "text", "what was typed so far")
+    path = _get("Names and words that somebody may be typing", "Suggestions", (typed,))
+    content = {MEDIA_TYPE: {"schema": _reference("Suggestions")}}
+    path["get"]["responses"]["200"] = {"description": "At most ten suggestions", "content": content}
+    return path
+
+
+def _check_path() -> Json:
+    """The same question in the address or, out of every log, in the body."""
+    text = Parameter("text", "text", "a sentence as somebody remembers it")
+    path = _get("Find the quote that was meant, with every difference", "Check", (text,))
+    body = _object(text=_TEXT)
+    kinds = ("application/x-www-form-urlencoded", "application/json")
+    asked = {"required": True, "content": {kind: {"schema": body} for kind in kinds}}
+    post = {key: value for key, value in path["get"].items() if key != "parameters"}
+    return {**path, "post": {**post, "requestBody": asked}}
 
 
 def _answer(meaning: str, schema: str) -> Json:
@@ -109,6 +155,60 @@ def _schemas() -> Json:
         "ReportResults": _results("ReportHit", report_facets),
         "QuoteResults": _results("QuoteHit", [facet.name for facet in FACETS]),
         "Report": _object(**_whole_report()),
+        "Correction": _correction(),
+        "Corrections": _object(report_id=_TEXT, corrections=_list_of(_reference("Correction"))),
+        "CorrectionRequest": _correction_request(),
+        "Check": _object(text=_TEXT, matches=_list_of(_reference("QuoteMatch"))),
+        "QuoteMatch": _object(
+            quote=_reference("QuoteHit"), similarity=_NUMBER, diff=_list_of(_list_of(_TEXT))
+        ),
+        "Suggestions": _suggestions(),
+    }
+
+
+def _suggestions() -> Json:
+    """The typed text, then the labels, their kinds with counts, and their addresses, in the same order."""
+    lists = [_list_of(_TEXT)] * 3
+    return {"type": "array", "prefixItems": [_TEXT, *lists], "minItems": 4, "maxItems": 4}
+
+
+def _correction() -> Json:
+    value: Json = {"type": ["string", "boolean", "array", "null"]}
+    return _object(
+        number=_WHOLE,
+        attribute=_TEXT,
+        value=value,
+        old=value,
+        quote=_or_null(_object(text=_TEXT, occurrence=_WHOLE)),
+        by=_TEXT,
+        at=_TEXT,
+        withdrawn=_TEXT_OR_NULL,
+        state={"type": "string", "enum": ["applied", "withdrawn", "gone"]},
+    )
+
+
+def _correction_request() -> Json:
+    """Facts in `set`; about one quote its number or new words, and what is right; or one to undo."""
+    fact = {"type": ["string", "array", "null"], "items": _TEXT}
+    number = {"type": "integer", "minimum": 1}
+    role = {"enum": [*ROLES, None]}
+    properties: Json = {
+        "report_id": _TEXT,
+        "set": {"type": "object", "propertyNames": {"enum": [*CORRECTABLE]}, "additionalProperties": fact},
+        "quote": number,
+        "add_quote": _TEXT,
+        "occurrence": number,
+        "speaker": _TEXT_OR_NULL,
+        "role": role,
+        "team": _TEXT_OR_NULL,
+        "no_quote": {"type": "boolean"},
+        "undo": number,
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": ["report_id"],
+        "additionalProperties": False,
     }
 
 
@@ -188,5 +288,5 @@ def _whole_report() -> dict[str, Json]:
         "text": _TEXT,
         "url": _TEXT,
         "versions": _list_of({"type": "object"}),
-        "corrections": _list_of({"type": "object"}),
+        "corrections": _list_of(_reference("Correction")),
     }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from searchapp.model import Snippet
+from searchapp.web.citing import Citation, Context
 from searchapp.web.urls import Pairs
 
 
@@ -47,24 +48,33 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
-    """A value to narrow by; `path` chooses it or, when selected, lets it go."""
+    """A value to narrow by; `path` chooses it or, when selected or excluded, lets it go.
+
+    `exclude` leads to the search without the value; "" when it is chosen or excluded.
+    """
 
     label: str
     count: int
     path: str
+    exclude: str
     selected: bool
+    excluded: bool
     unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet: the values shown at once and those behind "meer…"."""
+    """A facet: the values shown at once and those behind "meer…".
+
+    `whole` leads to the same page with the whole list, when this one is cut off.
+    """
 
     name: str
     label: str
     shown: Sequence[FacetChoice]
     more: Sequence[FacetChoice]
     is_open: bool
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,48 @@ class Period:
     date_from: str
     date_to: str
     carried: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A bar of the timeline; `path` narrows to its `period` ("" without hits)."""
+
+    period: str
+    label: str
+    path: str
+    chosen: bool
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Hits by year or month; `whole` leads back to all of them."""
+
+    title: str
+    slots: Sequence[Slot]
+    first: str
+    last: str
+    whole: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A wider search that does find something."""
+
+    label: str
+    count: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why nothing was found: words that are nowhere, and ways to find something."""
+
+    unknown: Sequence[str]
+    ways: Sequence[WayOut]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +178,20 @@ class QuoteItem:
     speaker_path: str
     role: str
     team: str
+    team_path: str
+    citation: Citation
+    context: Context | None
     facts: MatchFacts
     report_title: str
+    also_in: Sequence[Link]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The frame around a list of hits, the same for reports and quotes."""
+    """The frame around a list of hits, the same for reports and quotes.
+
+    `own_words` leads to the same search without the synonyms that were tried, if any.
+    """
 
     path: str
     q: str
@@ -143,6 +202,7 @@ class Results:
     span: str
     beyond: str | None
     notices: Sequence[str]
+    own_words: Link | None
     suggestion: Link | None
     chips: Sequence[Link]
     together: Link | None
@@ -150,8 +210,12 @@ class Results:
     sorts: Sequence[Link]
     facets: Sequence[FacetGroup]
     period: Period
+    timeline: Timeline | None
+    explanation: Explanation | None
     paging: Paging | None
     json_path: str
+    downloads: Sequence[Link]
+    feed_path: str
     other: Link
 
 
@@ -177,11 +241,11 @@ class QuotesPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a report's text; `first`: the query's first match begins here."""
+    """A run of a report's text; `hit`: the number (from 1) of the match that begins here, or 0."""
 
     text: str
     marked: bool = False
-    first: bool = False
+    hit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +283,42 @@ class QuoteLine:
     number: int
     text: str
     speaker: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A report in a short list: one of the newest, or related to another."""
+
+    title: str
+    path: str
+    facts: MatchFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The list that a report was opened from, its place there, and the hits beside it."""
+
+    back: Link
+    place: str
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Reports that have something in common with the one that is read."""
+
+    label: str
+    reports: Sequence[Newest]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage(Page):
-    """`/verslag/<id>`: what stands above the headline, the headline, the text, the facts."""
+    """`/verslag/<id>`: what stands above the headline, the headline, the text, the facts.
+
+    jumps: the numbers of the query's matches, which carry the anchors `treffer-N`.
+    """
 
     template: ClassVar[str] = "report.html"
     kind: ClassVar[str] = "text"
@@ -233,7 +328,10 @@ class ReportPage(Page):
     body: Sequence[Paragraph]
     facts: Sequence[Fact]
     quotes: Sequence[QuoteLine]
-    found: Link | None
+    found: str
+    jumps: Sequence[int]
+    neighbours: Neighbours | None
+    related: Sequence[Related]
     external: str | None
     json_path: str
 
@@ -249,15 +347,6 @@ class Bar:
     y: float
     width: float
     height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Newest:
-    """One of the newest reports."""
-
-    title: str
-    path: str
-    facts: MatchFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _OPEN: Mapping[str, frozenset[str]] = {
     "/zoeken": frozenset({"competition", "team", "speaker", "year", "month"}),
     "/citaten": frozenset({"speaker", "role", "speaker_team", "year", "month"}),
 }
+_WHOLE = 500
+"""Values of a facet on a page that shows the whole list."""
 _NEIGHBOURS = 2
 """Pages linked on either side of the current one."""
 
@@ -34,34 +36,71 @@ def facet_groups(
 
 
 def _is_telling(facet: Facet, options: SearchOptions, counts: Sequence[FacetCount]) -> bool:
-    """Months appear once a year is chosen; a facet where all is unknown never does."""
+    """Months appear once a year is chosen; a facet where all is unknown only to undo a choice."""
+    if options.excludes.get(facet.name):
+        return True
     if facet.name == "month" and not (options.filters.get("year") or options.filters.get("month")):
         return False
     return any(count.value != UNKNOWN or count.selected for count in counts)
 
 
 def _group(path: str, request: SearchRequest, facet: Facet, counts: Sequence[FacetCount]) -> FacetGroup:
-    ordered = sorted(counts, key=lambda count: not count.selected)
-    choices = [
-        FacetChoice(
-            label=wording.facet_value(facet.name, count.value),
-            count=count.count,
-            path=search_url(path, request.toggled(facet.name, count.value)),
-            selected=count.selected,
-            unknown=count.value == UNKNOWN,
-        )
-        for count in ordered
+    banned = request.options.excludes.get(facet.name, ())
+    left = [count for count in counts if count.value not in banned]
+    choices = [_excluded(path, request, facet.name, value) for value in banned]
+    choices += [
+        _choice(path, request, facet.name, count)
+        for count in sorted(left, key=lambda count: not count.selected)
     ]
-    selected = sum(choice.selected for choice in choices)
-    shown = max(_SHOWN, selected)
+    decided = sum(choice.selected or choice.excluded for choice in choices)
+    shown = max(_SHOWN, decided)
     if len(choices) == shown + 1:
         shown += 1
-    is_open = bool(selected) or facet.name in _OPEN.get(path, frozenset())
-    return FacetGroup(facet.name, facet.label, choices[:shown], choices[shown:], is_open)
+    is_open = bool(decided) or facet.name in _OPEN.get(path, frozenset())
+    limit = request.options.facet_limit
+    whole = search_url(path, _with_whole_lists(request)) if 0 < limit <= len(counts) < _WHOLE else ""
+    label = wording.facet_label(facet.name)
+    return FacetGroup(facet.name, label, choices[:shown], choices[shown:], is_open, whole)
+
+
+def _with_whole_lists(request: SearchRequest) -> SearchRequest:
+    """The same search with (nearly) all values of its facets."""
+    return request.with_options(facet_limit=_WHOLE)
+
+
+def _choice(path: str, request: SearchRequest, facet: str, count: FacetCount) -> FacetChoice:
+    toggled = request.toggled(facet, count.value)
+    excluded = request.toggled(facet, count.value, excluded=True)
+    return FacetChoice(
+        label=wording.facet_value(facet, count.value),
+        count=count.count,
+        path=search_url(path, toggled),
+        exclude="" if count.selected else search_url(path, excluded),
+        selected=count.selected,
+        excluded=False,
+        unknown=count.value == UNKNOWN,
+    )
+
+
+def _excluded(path: str, request: SearchRequest, facet: str, value: str) -> FacetChoice:
+    return FacetChoice(
+        label=wording.facet_value(facet, value),
+        count=0,
+        path=search_url(path, request.toggled(facet, value, excluded=True)),
+        exclude="",
+        selected=False,
+        excluded=True,
+        unknown=value == UNKNOWN,
+    )
 
 
 def chips(path: str, request: SearchRequest) -> list[Link]:
     """What narrows this search; each link takes one narrowing away."""
+    return [Link(label, search_url(path, without)) for label, without in narrowings(request)]
+
+
+def narrowings(request: SearchRequest) -> list[tuple[str, SearchRequest]]:
+    """What narrows this search, each with the search without it."""
     options = request.options
     found: list[tuple[str, SearchRequest]] = []
     for excluded, chosen in ((False, options.filters), (True, options.excludes)):
@@ -69,7 +108,7 @@ def chips(path: str, request: SearchRequest) -> list[Link]:
         for facet in FACETS:
             for value in chosen.get(facet.name, ()):
                 shown = wording.facet_value(facet.name, value)
-                label = text(key, facet=facet.label, value=shown)
+                label = text(key, facet=wording.facet_label(facet.name), value=shown)
                 found.append((label, request.toggled(facet.name, value, excluded)))
     if options.match_all:
         found.append((text("chips.match_all"), request.with_options(match_all=False)))
@@ -83,7 +122,7 @@ def chips(path: str, request: SearchRequest) -> list[Link]:
         found.append((text("chips.exact"), request.with_options(exact=False)))
     if not options.synonyms:
         found.append((text("chips.synonyms"), request.with_options(synonyms=True)))
-    return [Link(label, search_url(path, without)) for label, without in found]
+    return found
 
 
 def together(path: str, request: SearchRequest) -> Link | None:

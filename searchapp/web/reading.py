@@ -13,10 +13,22 @@ from itertools import groupby, pairwise
 from searchapp.highlighting import matches
 from searchapp.model import Person, Quote, Report
 from searchapp.web import wording
-from searchapp.web.pages import Fact, Link, Paragraph, Piece, QuoteLine, ReportPage, Run, SearchBox
-from searchapp.web.results import QUOTES, REPORTS, navigation, title_of
+from searchapp.web.citing import citation
+from searchapp.web.pages import (
+    Fact,
+    Link,
+    Neighbours,
+    Paragraph,
+    Piece,
+    QuoteLine,
+    Related,
+    ReportPage,
+    Run,
+    SearchBox,
+)
+from searchapp.web.results import REPORTS, navigation, title_of
 from searchapp.web.texts import counted, text
-from searchapp.web.urls import SearchRequest, facet_url, report_url
+from searchapp.web.urls import SearchRequest, facet_url, portrait_url, report_url
 
 Span = tuple[int, int]
 
@@ -25,10 +37,17 @@ _TITLE_WITHIN = 1000
 _LONG_HEADLINE = 90
 _LONGEST_HEADING = 70
 _SHORT_QUOTE = 80
+_MOST_JUMPS = 40
+"""Hits in a report that can be jumped to from its head; nobody counts further."""
 
 
-def report_page(report: Report, request: SearchRequest) -> ReportPage:
-    """`/verslag/<id>`, with the request's words marked."""
+def report_page(
+    report: Report,
+    request: SearchRequest,
+    neighbours: Neighbours | None = None,
+    related: Sequence[Related] = (),
+) -> ReportPage:
+    """`/verslag/<id>`, with the request's words marked and the ways on from there."""
     words = matches(report.text, request.query, request.options.exact) if request.q else []
     layout = _Layout(report.text, report.quotes, words)
     title = _title_span(report)
@@ -45,8 +64,11 @@ def report_page(report: Report, request: SearchRequest) -> ReportPage:
         long_headline=len(report.title) > _LONG_HEADLINE,
         body=layout.paragraphs((title[1] if title else 0, len(report.text))),
         facts=list(facts(report)),
-        quotes=[_quote_line(number, quote) for number, quote in enumerate(report.quotes, 1)],
+        quotes=[_quote_line(report, number) for number in range(1, len(report.quotes) + 1)],
         found=_found(request, words),
+        jumps=range(1, min(len(words), _MOST_JUMPS) + 1),
+        neighbours=neighbours,
+        related=related,
         external=report.url if report.url and report.url.startswith(("https://", "http://")) else None,
         json_path=report_url(report.id).replace("/verslag/", "/api/v1/reports/", 1),
     )
@@ -62,13 +84,13 @@ def _title_span(report: Report) -> Span | None:
     return None if following.isalnum() and report.title[-1:].isalnum() else (start, end)
 
 
-def _found(request: SearchRequest, words: Sequence[Span]) -> Link | None:
-    """How often the words of the query stand in the text, and the way to the first."""
+def _found(request: SearchRequest, words: Sequence[Span]) -> str:
+    """How often the words of the query stand in the text; "" when there is no query."""
     if not request.q:
-        return None
+        return ""
     if not words:
-        return Link(text("report.no_hits"), "")
-    return Link(f"{counted('hits', len(words))} {text('results.for', q=request.q)}", "#treffer")
+        return text("report.no_hits")
+    return f"{counted('hits', len(words))} {text('results.for', q=request.q)}"
 
 
 class _Layout:
@@ -118,7 +140,9 @@ class _Layout:
     def _piece(self, start: int, end: int) -> Piece:
         index = bisect_right(self._word_starts, start)
         marked = bool(index) and start < self._words[index - 1][1]
-        return Piece(self._text[start:end], marked, first=start == self._word_starts[0] if marked else False)
+        # A match that a quote cuts in two is one hit, and begins once.
+        begins = marked and start == self._word_starts[index - 1]
+        return Piece(self._text[start:end], marked, hit=index if begins else 0)
 
 
 def _paragraph_spans(printed: str, span: Span) -> Iterator[Span]:
@@ -144,11 +168,13 @@ def _reads_as_heading(paragraph: str) -> bool:
     return len(paragraph) <= _LONGEST_HEADING and "\n" not in paragraph and paragraph[-1].isalnum()
 
 
-def _quote_line(number: int, quote: Quote) -> QuoteLine:
+def _quote_line(report: Report, number: int) -> QuoteLine:
+    quote = report.quotes[number - 1]
     words = " ".join(quote.text.split())
     if len(words) > _SHORT_QUOTE:
         words = words[:_SHORT_QUOTE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-    return QuoteLine(number, words, quote.speaker or text("quote.speaker.unknown"))
+    speaker = quote.speaker or text("quote.speaker.unknown")
+    return QuoteLine(number, words, speaker, citation(report, number))
 
 
 def facts(report: Report) -> Iterator[Fact]:
@@ -169,11 +195,18 @@ def facts(report: Report) -> Iterator[Fact]:
             yield Fact(text(f"report.{name}"), [Link(value, "") for value in known])
         elif known:
             label = text("report.teams") if name == "team" else wording.facet_label(name)
-            yield Fact(label, [Link(value, facet_url(REPORTS, name, value)) for value in known])
+            yield Fact(label, [Link(value, _fact_url(name, value)) for value in known])
     if report.people:
         yield Fact(text("report.people"), [_person(person, report) for person in report.people])
     if report.source:
         yield Fact(text("report.source"), [Link(report.source, "")])
+
+
+def _fact_url(facet: str, value: str) -> str:
+    """Clubs and competitions have pages of their own; other values lead to a search."""
+    if facet in ("team", "competition"):
+        return portrait_url(facet, value)
+    return facet_url(REPORTS, facet, value)
 
 
 def _date_link(report: Report) -> Link:
@@ -185,7 +218,7 @@ def _date_link(report: Report) -> Link:
 
 
 def _person(person: Person, report: Report) -> Link:
-    """A person with role and side; who is quoted leads to all quotes."""
+    """A person with role and side; who is quoted has a page of their own."""
     more = ", ".join(part for part in (wording.role(person.role), person.team) if part)
     label = f"{person.name} ({more})" if more else person.name
-    return Link(label, facet_url(QUOTES, "speaker", person.name) if person.name in report.speakers else "")
+    return Link(label, portrait_url("speaker", person.name) if person.name in report.speakers else "")

@@ -8,7 +8,9 @@ from typing import Any
 from searchapp.highlighting import mark_spans, matches, snippet
 from searchapp.model import QuoteHit, Report, ReportHit, SearchResult, Snippet
 from searchapp.web import panel, wording
+from searchapp.web.citing import citation, context
 from searchapp.web.pages import (
+    Explanation,
     Link,
     MatchFacts,
     QuoteItem,
@@ -19,42 +21,56 @@ from searchapp.web.pages import (
     SearchBox,
     SpeakerLink,
 )
-from searchapp.web.texts import counted, number, text
-from searchapp.web.urls import SearchRequest, facet_url, report_url, search_url, to_pairs
+from searchapp.web.texts import counted, named, number, text
+from searchapp.web.timeline import timeline
+from searchapp.web.urls import (
+    MAX_PER_PAGE,
+    SearchRequest,
+    download_url,
+    portrait_url,
+    report_url,
+    search_url,
+    to_pairs,
+)
 
-REPORTS, QUOTES = "/zoeken", "/citaten"
+REPORTS, QUOTES, CHECK = "/zoeken", "/citaten", "/citaatcheck"
 _API = {REPORTS: "/api/v1/search", QUOTES: "/api/v1/quotes"}
 _MOST_SPEAKERS = 6
 
 
 def navigation(request: SearchRequest | None = None, current: str = "") -> list[Link]:
-    """The two searches; on a page of results each keeps the words and filters."""
+    """The two searches, which keep words and filters on a page of results, and the citaatcheck."""
     same = request.with_options() if request else SearchRequest()
-    return [
+    searches = [
         Link(text(f"nav.{name}"), search_url(path, same), current=path == current)
         for name, path in (("reports", REPORTS), ("quotes", QUOTES))
     ]
+    return [*searches, Link(text("nav.check"), CHECK, current=current == CHECK)]
 
 
-def reports_page(request: SearchRequest, result: SearchResult[ReportHit]) -> ReportsPage:
-    """`/zoeken` for this request."""
+def reports_page(
+    request: SearchRequest, result: SearchResult[ReportHit], explanation: Explanation | None = None
+) -> ReportsPage:
+    """`/zoeken` for this request; the explanation says why nothing was found."""
     return ReportsPage(
         title=_title("results.reports.title", request),
         box=_box(REPORTS, request),
         navigation=navigation(request, REPORTS),
-        results=_results(REPORTS, request, result),
+        results=_results(REPORTS, request, result, explanation),
         hits=[_report_item(hit, request) for hit in result.hits],
     )
 
 
-def quotes_page(request: SearchRequest, result: SearchResult[QuoteHit]) -> QuotesPage:
-    """`/citaten` for this request."""
+def quotes_page(
+    request: SearchRequest, result: SearchResult[QuoteHit], explanation: Explanation | None = None
+) -> QuotesPage:
+    """`/citaten` for this request; the explanation says why nothing was found."""
     return QuotesPage(
         title=_title("results.quotes.title", request),
         box=_box(QUOTES, request),
         navigation=navigation(request, QUOTES),
-        results=_results(QUOTES, request, result),
-        hits=[_quote_item(hit, request) for hit in result.hits],
+        results=_results(QUOTES, request, result, explanation),
+        hits=[quote_item(hit, request) for hit in result.hits],
     )
 
 
@@ -64,27 +80,33 @@ def _title(key: str, request: SearchRequest) -> str:
 
 def _box(path: str, request: SearchRequest) -> SearchBox:
     """The box keeps the filters, whatever words are typed next."""
-    carried = [pair for pair in to_pairs(request.with_options()) if pair[0] != "q"]
+    carried = [pair for pair in to_pairs(request.with_options()) if pair[0] not in ("q", "lang")]
     return SearchBox(path, request.q, carried)
 
 
-def _results(path: str, request: SearchRequest, result: SearchResult[Any]) -> Results:
+def _results(
+    path: str, request: SearchRequest, result: SearchResult[Any], explanation: Explanation | None
+) -> Results:
     options, suggestion = request.options, result.suggestion
     suggested = replace(request.with_options(), q=suggestion or "")
     other = QUOTES if path == REPORTS else REPORTS
     first = (options.page - 1) * options.per_page + 1
     last = number(first + len(result.hits) - 1)
     beyond = bool(result.total) and not result.hits
+    what = "reports" if path == REPORTS else "quotes"
     return Results(
         path=path,
         q=request.q,
         total=result.total,
-        count=counted("reports" if path == REPORTS else "quotes", result.total),
+        count=counted(what, result.total),
         first=first,
         took=wording.duration(result.took_ms),
         span=text("results.of", first=number(first), last=last) if options.page > 1 and not beyond else "",
         beyond=search_url(path, request.with_options()) if beyond else None,
         notices=tuple(dict.fromkeys((*request.notices, *result.notices))),
+        own_words=Link(text("results.own_words"), search_url(path, request.with_options(synonyms=False)))
+        if result.also_searched
+        else None,
         suggestion=Link(suggestion, search_url(path, suggested)) if suggestion else None,
         chips=panel.chips(path, request),
         together=panel.together(path, request),
@@ -92,8 +114,12 @@ def _results(path: str, request: SearchRequest, result: SearchResult[Any]) -> Re
         sorts=panel.sort_links(path, request),
         facets=panel.facet_groups(path, request, result.facets),
         period=panel.period(request),
+        timeline=timeline(path, what, request, result.facets),
+        explanation=explanation,
         paging=panel.paging(path, request, result.total),
         json_path=search_url(_API[path], request),
+        downloads=_downloads(path, request),
+        feed_path=download_url("/feed.atom", request, path == QUOTES),
         other=Link(
             text("results.empty.quotes" if other == QUOTES else "results.empty.reports"),
             search_url(other, request.with_options()),
@@ -101,12 +127,23 @@ def _results(path: str, request: SearchRequest, result: SearchResult[Any]) -> Re
     )
 
 
+def _downloads(path: str, request: SearchRequest) -> list[Link]:
+    """The hits to take along: as files, and as one long list to print."""
+    quotes = path == QUOTES
+    return [
+        Link(text("export.csv"), download_url("/export.csv", request, quotes)),
+        Link(text("export.jsonl"), download_url("/export.jsonl", request, quotes)),
+        Link(text("export.feed"), download_url("/feed.atom", request, quotes)),
+        Link(text("export.print"), search_url(path, request.with_options(per_page=MAX_PER_PAGE))),
+    ]
+
+
 def match_facts(report: Report) -> MatchFacts:
     """When, for what and between whom."""
     return MatchFacts(
         date=wording.date(report.date),
         iso_date=str(report.date or ""),
-        competition=", ".join(part for part in (report.competition, report.stage) if part),
+        competition=", ".join(part for part in (report.competition, named(report.stage or "")) if part),
         teams=wording.teams(report.teams),
         score=report.score or "",
     )
@@ -154,15 +191,20 @@ def _speakers(report: Report, request: SearchRequest) -> list[SpeakerLink]:
     return list(found.values())[:_MOST_SPEAKERS]
 
 
-def _quote_item(hit: QuoteHit, request: SearchRequest) -> QuoteItem:
+def quote_item(hit: QuoteHit, request: SearchRequest) -> QuoteItem:
+    """A quote in a list, whole, with all that can be asked of it."""
     quote = hit.quote
     return QuoteItem(
         text=marked(quote.text, request),
-        path=report_url(hit.report.id, hit.number, request),
+        path=report_url(hit.report.id, hit.number, request, listed="quotes"),
         speaker=quote.speaker or text("quote.speaker.unknown"),
-        speaker_path=facet_url(QUOTES, "speaker", quote.speaker) if quote.speaker else "",
+        speaker_path=portrait_url("speaker", quote.speaker) if quote.speaker else "",
         role=wording.role(quote.role),
-        team=quote.team or "",
+        team=quote.team if quote.team and quote.team != quote.speaker else "",
+        team_path=portrait_url("team", quote.team) if quote.team else "",
+        citation=citation(hit.report, hit.number),
+        context=context(hit.report, quote),
+        also_in=[Link(report_id, report_url(report_id, at)) for report_id, at in hit.also_in],
         facts=match_facts(hit.report),
         report_title=title_of(hit.report),
     )

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from searchapp.corrections import Correction, Value
 from searchapp.highlighting import to_html
-from searchapp.model import FacetCount, Quote, QuoteHit, Report, ReportHit, SearchResult
+from searchapp.model import (
+    Difference,
+    FacetCount,
+    Quote,
+    QuoteHit,
+    QuoteMatch,
+    Report,
+    ReportHit,
+    SearchResult,
+)
 from searchapp.web.urls import SearchRequest, report_url, to_pairs
 
 Json = dict[str, Any]
@@ -21,7 +31,7 @@ def frame(request: SearchRequest, result: SearchResult[Any], base: str = "") -> 
         "took_ms": round(result.took_ms, 2),
         "page": request.options.page,
         "pages": -(-result.total // per_page),
-        "hits": [_hit(hit, base) for hit in result.hits],
+        "hits": [hit_json(hit, base) for hit in result.hits],
         "facets": {name: _facet(counts) for name, counts in result.facets.items()},
         "suggestion": {"q": result.suggestion} if result.suggestion else None,
         "notices": list(dict.fromkeys((*request.notices, *result.notices))),
@@ -42,7 +52,8 @@ def _facet(counts: Sequence[FacetCount]) -> list[Json]:
     return [{"value": c.value, "count": c.count, "selected": c.selected} for c in counts]
 
 
-def _hit(hit: ReportHit | QuoteHit, base: str) -> Json:
+def hit_json(hit: ReportHit | QuoteHit, base: str = "") -> Json:
+    """A report or a quote in a list of hits."""
     return _quote_hit(hit, base) if isinstance(hit, QuoteHit) else _report_hit(hit, base)
 
 
@@ -87,7 +98,10 @@ def _quote_hit(hit: QuoteHit, base: str) -> Json:
         "stage": report.stage,
         "teams": list(report.teams),
         "score": report.score,
-        "also_in": [],
+        "also_in": [
+            {"report_id": report_id, "url": base + report_url(report_id, number)}
+            for report_id, number in hit.also_in
+        ],
         "relevance": round(hit.relevance, 6),
     }
 
@@ -129,12 +143,62 @@ def _quote(quote: Quote) -> Json:
     }
 
 
-def whole_report(report: Report, base: str = "") -> Json:
+def whole_report(report: Report, corrections: Sequence[Correction] = (), base: str = "") -> Json:
     """The `extract` line plus text, link, earlier versions and corrections."""
     more: Mapping[str, object] = {
         "text": report.text,
         "url": base + report_url(report.id),
         "versions": [],
-        "corrections": [],
+        "corrections": [correction_json(correction) for correction in corrections],
     }
     return {**extracted(report), **more}
+
+
+def corrections_json(report_id: str, corrections: Sequence[Correction]) -> Json:
+    """What an editor gets to see after a correction."""
+    return {
+        "report_id": report_id,
+        "corrections": [correction_json(correction) for correction in corrections],
+    }
+
+
+def correction_json(correction: Correction) -> Json:
+    """A correction with its author, its time and what it replaced; `quote` is null for a fact."""
+    change = correction.change
+    return {
+        "number": correction.number,
+        "attribute": change.attribute,
+        "value": _listed(change.value),
+        "old": _listed(correction.old),
+        "quote": change.passage and {"text": change.passage.text, "occurrence": change.passage.occurrence},
+        "by": correction.by,
+        "at": correction.at,
+        "withdrawn": correction.withdrawn,
+        "state": correction.state,
+    }
+
+
+def _listed(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def checked(text: str, found: Sequence[QuoteMatch], base: str = "") -> Json:
+    """The quotes that come near a text, each with the way from the typed words to the printed ones."""
+    return {
+        "text": text,
+        "matches": [
+            {
+                "quote": _quote_hit(match.hit, base),
+                "similarity": round(match.similarity, 4),
+                "diff": [_step(step) for step in match.differences],
+            }
+            for match in found
+        ],
+    }
+
+
+def _step(step: Difference) -> list[str]:
+    """What changed; of an equal part the wording in print."""
+    if step.kind == "replace":
+        return [step.kind, step.typed, step.printed]
+    return [step.kind, step.typed if step.kind == "delete" else step.printed]

@@ -1,12 +1,16 @@
 """Every text of the interface, in one place.
 
 Templates and page builders ask for a text by its key; `{name}` stands for a value that
-is filled in. Dutch is the language of the newsroom; another language is another table.
+is filled in. Dutch is the language of the newsroom; English is a second table with the
+same keys (`texts_en`). The language belongs to the request that is being answered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
+
+from searchapp.web.texts_en import ENGLISH, ENGLISH_MONTHS, ENGLISH_NAMES
 
 TEXTS: Mapping[str, str] = {
     # Everywhere
@@ -38,11 +42,11 @@ TEXTS: Mapping[str, str] = {
     "results.of": "Resultaten {first}–{last}",
     "results.list": "Resultaten",
     "results.notices": "Bij deze zoekvraag",
+    "results.own_words": "Zoek alleen mijn eigen woorden",
     "results.suggestion": "Bedoelde je {q}?",
     "results.api": "Dit resultaat als JSON",
     "results.speakers": "Aan het woord:",
     "results.empty.heading": "Niets gevonden",
-    "results.empty.filters": "Haal een filter weg om ruimer te zoeken.",
     "results.empty.words": "Probeer minder woorden, een ander woord of alleen het begin met een sterretje:",
     "results.empty.clear": "Zoek zonder filters",
     "results.empty.quotes": "Zoek hetzelfde in de citaten",
@@ -135,14 +139,11 @@ TEXTS: Mapping[str, str] = {
     "error.500.detail": "De fout ligt bij ons en is genoteerd. Probeer het straks opnieuw.",
     "error.501": "Dit kan nog niet",
     "error.501.detail": "Deze pagina komt in een volgende versie.",
-    "error.501.speaker": "Een eigen pagina voor {name} komt in een volgende versie. De citaten zijn er al.",
-    "error.501.team": "Een eigen pagina voor {name} komt in een volgende versie. De verslagen zijn er al.",
     "error.503": "Het archief is even niet beschikbaar",
     "error.503.detail": "Probeer het over een minuut opnieuw.",
     "error.503.damaged": "Het archief is beschadigd of hoort bij een andere versie."
     " Dat is te herstellen: voer searchapp rebuild uit.",
     "error.home": "Naar de startpagina",
-    "error.reports": "Verslagen over {name}",
     # Wording of facts
     "date.unknown": "datum onbekend",
     "teams.more": "{teams} en nog {count}",
@@ -154,6 +155,123 @@ TEXTS: Mapping[str, str] = {
     "count.hits.many": "{count} treffers",
     "time.ms": "{time} ms",
     "time.s": "{time} s",
+    # The search page: excluding, the timeline
+    "facets.exclude": "zonder",
+    "facets.excluded": "niet",
+    "facets.excluded.undo": "weer toelaten:",
+    "facets.filter": "Zoek in {facet}",
+    "facets.all": "toon de hele lijst",
+    "timeline.years": "{what} per jaar",
+    "timeline.months": "{what} per maand",
+    "timeline.bar": "{period}: {count}",
+    "timeline.drag": "Sleep over de balken om een periode te kiezen.",
+    "timeline.whole": "hele periode",
+    "timeline.reports": "Verslagen",
+    "timeline.quotes": "Citaten",
+    # Nothing found, explained
+    "ways.reports.unknown": "‘{word}’ staat in geen enkel verslag.",
+    "ways.quotes.unknown": "‘{word}’ staat in geen enkel citaat.",
+    "ways.label": "Zo vind je wel iets",
+    "ways.word": "zonder ‘{word}’",
+    "ways.filter": "zonder filter ‘{filter}’",
+    "ways.filters": "zonder filters",
+    "ways.known": "alleen ‘{words}’, zonder filters",
+    # Suggestions, keyboard, saved searches
+    "suggest.label": "Suggesties",
+    "suggest.recent": "eerder gezocht",
+    "suggest.count": "{count} suggesties; kies met de pijltjes",
+    "tools.save": "Bewaar deze zoekopdracht",
+    "tools.saved": "Bewaard",
+    "tools.keys": "Sneltoetsen",
+    "dialog.close": "Sluiten",
+    "keys.search": "naar het zoekvak",
+    "keys.next": "volgende resultaat",
+    "keys.previous": "vorige resultaat",
+    "keys.open": "open het resultaat",
+    "keys.copy": "kopieer het citaat of de link",
+    "keys.help": "deze hulp",
+    "keys.escape": "sluit wat open is",
+    "keys.enabled": "Sneltoetsen van één letter gebruiken",
+    "keys.copied": "Gekopieerd",
+    "saved.name": "Naam",
+    "saved.save": "Bewaar",
+    "saved.list": "Bewaarde zoekopdrachten",
+    "saved.none": "Nog niets bewaard. Zoek eerst iets en bewaar het hier onder een naam.",
+    "saved.where": "Ze staan alleen in deze browser. Neem ze mee als bestand of deel ze als link.",
+    "saved.remove": "Verwijder",
+    "saved.copy": "Kopieer link",
+    "saved.feed": "Atom-feed",
+    "saved.export": "Exporteer",
+    "saved.import": "Importeer",
+    "saved.bad": "Dit bestand bevat geen bewaarde zoekopdrachten.",
+    "language.other": "English",
+    # The citaatcheck
+    "nav.check": "Citaatcheck",
+    "check.title": "Citaatcheck",
+    "check.heading": "Zei iemand dat zo?",
+    "check.intro": "Plak een zin zoals je hem onthouden hebt. Het archief zoekt het citaat erbij,"
+    " ook als er woorden ontbreken of anders zijn, en toont elk verschil.",
+    "check.label": "De zin om na te kijken",
+    "check.hint": "Wat je hier invult, wordt nergens bewaard.",
+    "check.submit": "Kijk na",
+    "check.too_long": "Deze tekst is te lang: nakijken kan tot {longest} tekens. Kies de zin die telt.",
+    "check.found": "Dit staat in het archief",
+    "check.nothing": "Niets in het archief komt in de buurt",
+    "check.nothing.detail": "Geen enkel citaat lijkt op deze zin. Dat zegt niet dat niemand hem uitsprak:"
+    " misschien staat het verslag niet in dit archief, of is de zin daar geen citaat.",
+    "check.same": "Woordelijk hetzelfde",
+    "check.part": "Woordelijk, als deel van een langer citaat",
+    "check.nearly": "Bijna hetzelfde",
+    "check.resembles": "Lijkt erop",
+    "check.percent": "{percent}% gelijk",
+    "check.legend.printed": "zo staat het in het verslag",
+    "check.legend.typed": "zo schreef jij het",
+    "check.typed": "Niet in het verslag:",
+    "check.printed": "Wel in het verslag:",
+    # Quotes: citing, context, other places
+    "cite.open": "Bron",
+    "cite.copy.quote": "Kopieer citaat",
+    "cite.copy": "Kopieer als tekst",
+    "cite.copy.html": "Kopieer als HTML",
+    "quote.context": "Context",
+    "quote.also_in": "Ook in",
+    "outcome.won": "na winst",
+    "outcome.drawn": "na een gelijkspel",
+    "outcome.lost": "na een nederlaag",
+    # Speaker, club and competition pages
+    "portrait.speaker": "Spreker",
+    "portrait.team": "Club",
+    "portrait.competition": "Competitie",
+    "portrait.quotes": "Citaten",
+    "portrait.no_quotes": "Hier staan geen citaten.",
+    "portrait.reports": "Nieuwste verslagen",
+    "portrait.all.quotes": "Alle citaten",
+    "portrait.all.reports": "Alle verslagen",
+    "portrait.words": "Typische woorden",
+    "portrait.side": "Onderverdeling",
+    # Taking results along
+    "export.label": "Meenemen",
+    "export.csv": "Als CSV",
+    "export.jsonl": "Als JSON Lines",
+    "export.feed": "Als Atom-feed",
+    "export.print": "Als lijst om af te drukken",
+    "feed.reports": "Verslagen",
+    "feed.quotes": "Citaten",
+    "feed.matched": "Gevonden woorden: {words}",
+    "opensearch.description": "Zoek in verslagen en citaten van de sportredactie",
+    # Ways on from a report
+    "report.list": "In de lijst",
+    "report.back": "Terug naar de lijst",
+    "report.place": "{place} van {total}",
+    "report.previous": "Vorige in de lijst: {title}",
+    "report.next": "Volgende in de lijst: {title}",
+    "report.hit": "Treffer",
+    "related.leg": "Zelfde duel, dit seizoen",
+    "related.meetings": "Andere ontmoetingen",
+    "related.round": "Zelfde ronde",
+    "related.season": "Zelfde competitie, dit seizoen",
+    "error.404.name": "Dit archief kent niemand en niets met de naam ‘{name}’.",
+    "error.search": "Zoek naar ‘{name}’",
 }
 
 MONTHS = (
@@ -165,9 +283,34 @@ EXAMPLE_WORDS = ("bekerfinale", "strafschop", "ontslag trainer", "doelpunt", "we
 """Searches to propose, most telling first; the start page shows one that finds something."""
 
 
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"nl": TEXTS, "en": ENGLISH}
+
+_language: ContextVar[str] = ContextVar("language", default="nl")
+
+
+def speak(lang: str) -> None:
+    """From here on this request is answered in `lang`; Dutch when that isn't spoken here."""
+    _language.set(lang if lang in LANGUAGES else "nl")
+
+
+def language() -> str:
+    """The language of the request that is being answered."""
+    return _language.get()
+
+
 def text(key: str, /, **values: object) -> str:
     """The text of `key` with its values filled in; KeyError when there is none."""
-    return TEXTS[key].format(**values)
+    return LANGUAGES[language()][key].format(**values)
+
+
+def named(name: str) -> str:
+    """A Dutch name from the data (a facet, a role, a stage) in the language of the reader."""
+    return ENGLISH_NAMES.get(name, name) if language() == "en" else name
+
+
+def month(number: int) -> str:
+    """The name of a month, from 1."""
+    return (ENGLISH_MONTHS if language() == "en" else MONTHS)[number - 1]
 
 
 def counted(what: str, count: int) -> str:
@@ -180,5 +323,12 @@ def counted(what: str, count: int) -> str:
 
 
 def number(count: int) -> str:
-    """A whole number as Dutch readers write it: 12.345."""
-    return f"{count:,}".replace(",", ".")
+    """A whole number as Dutch readers write it, 12.345, or English ones, 12,345."""
+    grouped = f"{count:,}"
+    return grouped if language() == "en" else grouped.replace(",", ".")
+
+
+def decimal(value: float) -> str:
+    """A number with one decimal: 1,2 in Dutch, 1.2 in English."""
+    shown = f"{value:.1f}"
+    return shown if language() == "en" else shown.replace(".", ",")

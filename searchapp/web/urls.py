@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
 from urllib.parse import quote as percent_encoded
-from urllib.parse import urlencode
 
 from searchapp.errors import UsageError
 from searchapp.fields import FACET, FACETS
 from searchapp.model import PartialDate, SearchOptions
 from searchapp.query.ast import Everything, Query
 from searchapp.query.parser import parse
+from searchapp.query.question import read_question
 
 Pairs = list[tuple[str, str]]
 
@@ -181,7 +182,7 @@ class _Reader:
 
     def request(self) -> SearchRequest:
         q = self.texts.get("q", "").strip()
-        parsed = parse(q)
+        parsed = read_question(q) or parse(q)
         per_page = self.number("per_page", 10, 1, MAX_PER_PAGE)
         options = SearchOptions(
             filters=self.chosen(""),
@@ -232,20 +233,60 @@ def search_url(path: str, request: SearchRequest) -> str:
     return path + to_query_string(request)
 
 
+def with_parameter(path: str, name: str, value: str | None) -> str:
+    """The path with one parameter set in the place of any other of that name; None takes it away.
+
+    >>> with_parameter("/zoeken?q=genk#a", "lang", "en")
+    '/zoeken?q=genk&lang=en#a'
+    """
+    rest, hash_sign, fragment = path.partition("#")
+    rest, _, query = rest.partition("?")
+    pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
+    if value is not None:
+        pairs.append((name, value))
+    return rest + (f"?{urlencode(pairs)}" if pairs else "") + hash_sign + fragment
+
+
+def download_url(path: str, asked: SearchRequest, quotes: bool) -> str:
+    """The address below the site's root of a download of this search, from its first hit."""
+    pairs = [pair for pair in to_pairs(asked.with_options()) if pair[0] != "per_page"]
+    pairs += [("kind", "quotes")] if quotes else []
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
 def facet_url(path: str, facet: str, value: str) -> str:
     """The search for everything with one facet value."""
     return f"{path}?{urlencode([(facet, value)])}"
 
 
-def report_url(report_id: str, number: int | None = None, request: SearchRequest | None = None) -> str:
-    """The page of a report, or of its quote `number` (from 1); with a request, its words are marked.
+_PORTRAITS = {"speaker": "spreker", "speaker_team": "club", "team": "club", "competition": "competitie"}
+
+
+def portrait_url(facet: str, name: str) -> str:
+    """The page about a speaker, a team or a competition.
+
+    >>> portrait_url("team", "KRC Genk")
+    '/club/KRC%20Genk'
+    """
+    return f"/{_PORTRAITS[facet]}/{percent_encoded(name, safe='')}"
+
+
+def report_url(
+    report_id: str,
+    number: int | None = None,
+    request: SearchRequest | None = None,
+    listed: str = "",
+) -> str:
+    """The page of a report, or of its quote `number` (from 1).
+
+    With a request its words are marked there and its list of hits can be walked through;
+    `listed` is "quotes" when that is a list of quotes.
 
     >>> report_url("genk/1", 2)
     '/verslag/genk%2F1#citaat-2'
     """
-    words: Pairs = []
-    if request and request.q:
-        words = [("q", request.q)] + ([("exact", "1")] if request.options.exact else [])
-    query = f"?{urlencode(words)}" if words else ""
+    state = to_pairs(request) if request else []
+    state += [("list", listed)] if state and listed else []
+    query = f"?{urlencode(state)}" if state else ""
     anchor = f"#citaat-{number}" if number else ""
     return f"/verslag/{percent_encoded(report_id, safe='')}{query}{anchor}"

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from searchapp.analysis import dutch
 from searchapp.errors import ArchiveDamaged, EngineUnavailable
 from searchapp.lexicon import lexicon
-from searchapp.web.failures import PageNotYetError, UnknownReportError
+from searchapp.web.checking import check_page
+from searchapp.web.explain import explain
+from searchapp.web.failures import PageNotYetError, UnknownNameError, UnknownReportError
 from searchapp.web.home import start_page
-from searchapp.web.pages import Link, Page
+from searchapp.web.pages import Page
+from searchapp.web.portraits import COMPETITION, SPEAKER, TEAM, Subject, canonical, is_known, portrait
 from searchapp.web.reading import report_page
-from searchapp.web.results import QUOTES, REPORTS, quotes_page, reports_page
+from searchapp.web.related import neighbours, related
+from searchapp.web.results import CHECK, QUOTES, REPORTS, quotes_page, reports_page
 from searchapp.web.site import site
 from searchapp.web.texts import text
-from searchapp.web.urls import SearchRequest, facet_url, read_request
+from searchapp.web.urls import SearchRequest, portrait_url, read_request
 
 views = Blueprint("views", __name__)
 
@@ -39,25 +44,37 @@ def home() -> str:
 def reports() -> str:
     """Reports that answer a query."""
     asked = _requested()
-    result = site().archive.searcher().search_reports(asked.query, asked.options)
-    return _rendered(reports_page(asked, result))
+    searcher = site().archive.searcher()
+    result = searcher.search_reports(asked.query, asked.options)
+    why = None if result.total else explain(REPORTS, "reports", asked, searcher.search_reports)
+    return _rendered(reports_page(asked, result, why))
 
 
 @views.get(QUOTES)
 def quotes() -> str:
     """Quotes that answer a query."""
     asked = _requested()
-    result = site().archive.searcher().search_quotes(asked.query, asked.options)
-    return _rendered(quotes_page(asked, result))
+    searcher = site().archive.searcher()
+    result = searcher.search_quotes(asked.query, asked.options)
+    why = None if result.total else explain(QUOTES, "quotes", asked, searcher.search_quotes)
+    return _rendered(quotes_page(asked, result, why))
 
 
 @views.get("/verslag/<anything:report_id>")
 def report(report_id: str) -> str:
-    """One report to read; the words of `q` are marked."""
-    found = site().archive.searcher().report(report_id)
+    """One report to read; the words of `q` are marked, and its list can be walked through."""
+    searcher, asked = site().archive.searcher(), _requested()
+    found = searcher.report(report_id)
     if found is None:
         raise UnknownReportError(report_id)
-    return _rendered(report_page(found, _requested()))
+    beside = neighbours(searcher, found, asked, request.args.get("list", ""))
+    return _rendered(report_page(found, asked, beside, related(searcher, found)))
+
+
+@views.route(CHECK, methods=["GET", "POST"])
+def citaatcheck() -> str:
+    """A sentence as remembered, held against all quotes. The form posts, so no log holds it."""
+    return _rendered(check_page(site().archive.searcher(), request.values.get("text", "")))
 
 
 @views.get("/healthz")
@@ -81,34 +98,34 @@ def _unhealthy(state: str, error: Exception) -> Response:
 
 
 @views.get("/spreker/<anything:name>")
-def speaker(name: str) -> NoReturn:
-    """Not there yet; the quotes of this person are."""
-    way_on = Link(text("home.example.speaker", speaker=name), facet_url(QUOTES, "speaker", name))
-    raise PageNotYetError(text("error.501.speaker", name=name), way_on)
+def speaker(name: str) -> ResponseReturnValue:
+    """All quotes of one person."""
+    return _portrait(SPEAKER, name)
 
 
 @views.get("/club/<anything:name>")
-def team(name: str) -> NoReturn:
-    """Not there yet; the reports about this club are."""
-    raise _reports_instead("team", name)
+def team(name: str) -> ResponseReturnValue:
+    """One club: its reports and what its people said."""
+    return _portrait(TEAM, name)
 
 
 @views.get("/competitie/<anything:name>")
-def competition(name: str) -> NoReturn:
-    """Not there yet; the reports about this competition are."""
-    raise _reports_instead("competition", name)
+def competition(name: str) -> ResponseReturnValue:
+    """One competition: its reports and what was said about it."""
+    return _portrait(COMPETITION, name)
 
 
-def _reports_instead(facet: str, name: str) -> PageNotYetError:
-    way_on = Link(text("error.reports", name=name), facet_url(REPORTS, facet, name))
-    return PageNotYetError(text("error.501.team", name=name), way_on)
+def _portrait(subject: Subject, name: str) -> ResponseReturnValue:
+    """The page; a nickname leads to the usual name, an unknown one to a search."""
+    searcher = site().archive.searcher()
+    if not is_known(searcher, subject, name):
+        usual = canonical(subject, name)
+        if usual and is_known(searcher, subject, usual):
+            return redirect(request.script_root + portrait_url(subject.of_reports, usual))
+        raise UnknownNameError(name)
+    return _rendered(portrait(searcher, subject, name, _requested()))
 
 
-@views.get("/citaatcheck")
-@views.get("/feed.atom")
-@views.get("/export.csv")
-@views.get("/export.jsonl")
-@views.get("/opensearch.xml")
 @views.get("/metrics")
 def not_yet() -> NoReturn:
     """Pages of a later version."""

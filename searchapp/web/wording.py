@@ -6,9 +6,15 @@ from collections.abc import Sequence
 
 from searchapp.fields import FACET
 from searchapp.model import UNKNOWN, PartialDate
-from searchapp.web.texts import MONTHS, number, text
+from searchapp.web.texts import decimal, month, named, number, text
 
 _MOST_TEAMS = 4
+_FIXED = frozenset({"role", "sport", "stage"})
+"""Facets whose values are words of ours, not names."""
+
+
+_OUTCOMES = {"winst": "outcome.won", "gelijk": "outcome.drawn", "verlies": "outcome.lost"}
+"""How the match ended for who speaks: "na een nederlaag"."""
 
 
 def date(value: PartialDate | None) -> str:
@@ -20,7 +26,7 @@ def date(value: PartialDate | None) -> str:
     if value is None:
         return text("date.unknown")
     parts = [str(value.day)] if value.day else []
-    parts += [MONTHS[value.month - 1]] if value.month else []
+    parts += [month(value.month)] if value.month else []
     return " ".join([*parts, str(value.year)])
 
 
@@ -32,7 +38,7 @@ def duration(milliseconds: float) -> str:
     """
     if milliseconds < 1000:
         return text("time.ms", time=max(1, round(milliseconds)))
-    return text("time.s", time=f"{milliseconds / 1000:.1f}".replace(".", ","))
+    return text("time.s", time=decimal(milliseconds / 1000))
 
 
 def teams(names: Sequence[str]) -> str:
@@ -50,19 +56,21 @@ def teams(names: Sequence[str]) -> str:
 
 def role(value: str | None) -> str:
     """A role beside a name; "andere" only means something in a list of roles."""
-    return value if value and value != "andere" else ""
+    return named(value) if value and value != "andere" else ""
 
 
 def facet_value(facet: str, value: str) -> str:
-    """The label of a facet value: months are written out."""
+    """The label of a facet value: months are written out, the few fixed words translated."""
     if facet == "month" and value != UNKNOWN:
         try:
             return date(PartialDate.parse(value))
         except ValueError:
             return value
-    return value
+    if facet == "outcome" and value in _OUTCOMES:
+        return text(_OUTCOMES[value])
+    return named(value) if value == UNKNOWN or facet in _FIXED else value
 
 
 def facet_label(facet: str) -> str:
-    """The Dutch name of a facet."""
-    return FACET[facet].label
+    """The name of a facet."""
+    return named(FACET[facet].label)

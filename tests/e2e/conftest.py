@@ -78,6 +78,7 @@ class Watch:
     """What a page did that it must not do."""
 
     complaints: list[str] = field(default_factory=list)
+    may_fail: bool = False
 
     def over(self, page: Page, host: str) -> None:
         """Listen to a page that may talk to `host` only."""
@@ -86,7 +87,8 @@ class Watch:
         page.on("request", lambda request: self._request(request.url, host))
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        refused = self.may_fail and message.text.startswith("Failed to load resource")
+        if message.type in ("error", "warning") and not refused:
             self.complaints.append(message.text)
 
     def _request(self, url: str, host: str) -> None:
@@ -99,10 +101,15 @@ Opened = Callable[..., AbstractContextManager[Page]]
 
 @pytest.fixture
 def opened(chromium: Browser, address: str) -> Opened:
-    """Opens a page of the given width, with scripts or without; it must behave until it is closed."""
+    """Opens a page of the given width, with scripts or without; it must behave until it is closed.
+
+    may_fail: the server may answer with an error page.
+    """
 
     @contextmanager
-    def open_page(width: int, scripts: bool = True, scheme: str = "light") -> Iterator[Page]:
+    def open_page(
+        width: int, scripts: bool = True, scheme: str = "light", may_fail: bool = False
+    ) -> Iterator[Page]:
         context = chromium.new_context(
             base_url=address,
             viewport={"width": width, "height": 844},
@@ -112,7 +119,7 @@ def opened(chromium: Browser, address: str) -> Opened:
         )
         context.set_default_timeout(10_000)
         page = context.new_page()
-        watch = Watch()
+        watch = Watch(may_fail=may_fail)
         watch.over(page, urlsplit(address).netloc)
         try:
             yield page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 from collections.abc import Iterator
@@ -10,8 +11,8 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from searchapp.model import Person, Quote, Report
 from searchapp.web import create_app
+from tests.web.hostile import hostile_report
 from tests.web.newsroom import stored
 
 PAYLOADS = (
@@ -35,27 +36,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     archive = stored(tmp_path_factory.mktemp("vijandig"), [hostile_report(bad) for bad in PAYLOADS])
     yield create_app(archive).test_client()
     archive.close()
-
-
-def hostile_report(bad: str) -> Report:
-    """A report whose every text is the payload, or has it inside."""
-    text = f"Kop {bad}\n\nGenk won {bad}.\n\n“Wij {bad} wonnen”, zei iemand."
-    said = f"Wij {bad} wonnen"
-    start = text.index(said)
-    spoken = Quote(said, start, start + len(said), bad, bad, bad, bad)
-    return Report(
-        id=bad,
-        source=bad,
-        text=text,
-        title=f"Kop {bad}",
-        url=bad,
-        **dict.fromkeys(("sport", "competition", "stage", "season", "score", "venue", "origin"), bad),
-        teams=(bad, f"Club {bad}"),
-        mentioned_teams=(bad,),
-        people=(Person(bad, bad, bad),),
-        quotes=(spoken,),
-        speakers=(bad,),
-    )
 
 
 def tags(page: str) -> list[str]:
@@ -120,16 +100,33 @@ def test_nothing_comes_from_elsewhere(client: FlaskClient) -> None:
         shown = client.get(path).text
         sources = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]*)"', shown)
         assert sources
-        assert all(source.startswith("/static/") for source in sources)
+        assert all(re.match(r"/(?!/)", source) for source in sources)
         assert "<style" not in shown
         assert " style=" not in shown
 
 
-def test_the_first_page_is_light(client: FlaskClient) -> None:
-    """Page, style, script and icon stay below 60 kB even before compression."""
-    shown = client.get("/").text
-    own = re.findall(r'"(/static/[^"]*)"', shown)
-    assert len(shown.encode()) + sum(len(client.get(each, buffered=True).data) for each in own) < 60_000
+@pytest.mark.parametrize("path", ["/", "/zoeken?q=genk", "/citaten", "/verslag/genk-brugge", "/citaatcheck"])
+def test_pages_are_light(client: FlaskClient, path: str) -> None:
+    """A first visit to any page, with style, scripts and icon, travels in far less than 60 kB."""
+    packed = {"Accept-Encoding": "gzip"}
+    first = client.get(path, headers=packed)
+    own = set(re.findall(r'"(/static/[^"]*)"', gzip.decompress(first.data).decode()))
+    parts = [client.get(each, headers=packed, buffered=True) for each in own]
+    assert len(first.data) + sum(len(part.data) for part in parts) < 30_000
+
+
+@pytest.mark.parametrize("path", ["/zoeken", "/api/v1/search", "/static/searchapp.css"])
+def test_answers_travel_packed(client: FlaskClient, path: str) -> None:
+    """A browser that takes gzip gets a fraction of the bytes; another gets the same text unpacked."""
+    plain = client.get(path, buffered=True)
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert len(packed.data) < len(plain.data) / 2
+    unpacked = gzip.decompress(packed.data)
+    took = re.compile(rb"(in|\"took_ms\":) ?[\d.]+( ms)?")
+    assert took.sub(b"", unpacked) == took.sub(b"", plain.data)
 
 
 def test_static_files_are_kept_by_browsers(client: FlaskClient) -> None:

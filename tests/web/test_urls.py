@@ -104,6 +104,8 @@ def test_choosing_a_value_twice_lets_it_go() -> None:
 
 
 def test_a_report_link_carries_the_words() -> None:
-    """The words to mark go along, and any id fits in a path."""
+    """The words to mark and the list it stands in go along, and any id fits in a path."""
     request = read_request([("q", "de finale"), ("exact", "1"), ("team", "Ajax")], strict=True)
-    assert report_url("a/b c#1", 2, request) == "/verslag/a%2Fb%20c%231?q=de+finale&exact=1#citaat-2"
+    assert report_url("a/b c#1", 2, request) == (
+        "/verslag/a%2Fb%20c%231?q=de+finale&team=Ajax&exact=1#citaat-2"
+    )

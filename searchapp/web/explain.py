@@ -1,0 +1,115 @@
+"""Why did a search find nothing, and what would find something?
+
+Only asked after an empty result: each word and each filter is left out in turn, and the
+search counted again. The number of these searches is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from searchapp.model import SearchOptions, SearchResult
+from searchapp.query.ast import And, Everything, Not, Query
+from searchapp.query.parser import parse
+from searchapp.query.printer import to_text
+from searchapp.web import panel
+from searchapp.web.pages import Explanation, WayOut
+from searchapp.web.texts import counted, text
+from searchapp.web.urls import SearchRequest, search_url
+
+Search = Callable[[Query, SearchOptions], SearchResult[Any]]
+_Wider = tuple[str, SearchRequest]
+
+_MOST_WORDS = 6
+_MOST_FILTERS = 6
+_MOST_WAYS = 8
+_LONGEST = 60
+"""Code points of a word or filter that an explanation repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    """Counts what a request would find."""
+
+    search: Search
+
+    def __call__(self, request: SearchRequest) -> int:
+        options = replace(request.options, page=1, per_page=1, facet_limit=0)
+        return self.search(request.query, options).total
+
+
+def explain(path: str, what: str, request: SearchRequest, search: Search) -> Explanation:
+    """Which words are nowhere, and what is found without each word or filter, most first.
+
+    what: reports or quotes; `search` is the engine's search for those.
+    """
+    count = _Counter(search)
+    clauses = _clauses(request.query)
+    unknown = [
+        clause for clause in clauses if not isinstance(clause, Not) and not count(_only(request, clause))
+    ]
+    ways = _counted(path, what, _wider(request, clauses), count)
+    if not ways:
+        known = [clause for clause in clauses if clause not in unknown]
+        ways = _counted(path, what, _last_resort(request, known), count)
+    return Explanation(
+        unknown=[text(f"ways.{what}.unknown", word=_short(to_text(clause))) for clause in unknown],
+        ways=ways[:_MOST_WAYS],
+    )
+
+
+def _counted(path: str, what: str, wider: Iterable[_Wider], count: _Counter) -> list[WayOut]:
+    """The wider searches that find something, most first."""
+    found = [(count(request), label, request) for label, request in wider]
+    found.sort(key=lambda way: -way[0])
+    return [
+        WayOut(label, counted(what, total), search_url(path, request))
+        for total, label, request in found
+        if total
+    ]
+
+
+def _clauses(query: Query) -> Sequence[Query]:
+    """The parts that must all hold; none when there are too many to try."""
+    if isinstance(query, Everything):
+        return ()
+    clauses = query.children if isinstance(query, And) else (query,)
+    return clauses if len(clauses) <= _MOST_WORDS else ()
+
+
+def _only(request: SearchRequest, clause: Query) -> SearchRequest:
+    """One part of the query by itself, without filters."""
+    plain = SearchOptions(exact=request.options.exact, synonyms=request.options.synonyms)
+    return replace(request, query=clause, options=plain)
+
+
+def _wider(request: SearchRequest, clauses: Sequence[Query]) -> Iterator[_Wider]:
+    """The searches that leave one thing out, each with its label."""
+    if len(clauses) > 1:
+        for left_out in clauses:
+            rest = [clause for clause in clauses if clause is not left_out]
+            yield text("ways.word", word=_short(to_text(left_out))), _with_words(request, rest)
+    narrowings = panel.narrowings(request)
+    for label, wider in narrowings[:_MOST_FILTERS]:
+        yield text("ways.filter", filter=_short(label)), wider
+    if len(narrowings) > 1:
+        yield text("ways.filters"), panel.cleared(request)
+
+
+def _last_resort(request: SearchRequest, known: Sequence[Query]) -> Iterator[_Wider]:
+    """The words that the archive has, each filter left out."""
+    if known:
+        wider = panel.cleared(_with_words(request, known))
+        yield text("ways.known", words=_short(wider.q)), wider
+
+
+def _with_words(request: SearchRequest, clauses: Sequence[Query]) -> SearchRequest:
+    """The same search for these parts of its query."""
+    words = to_text(And(tuple(clauses)) if len(clauses) > 1 else clauses[0])
+    return replace(request.with_options(), q=words, query=parse(words).query, notices=())
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
