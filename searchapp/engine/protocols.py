@@ -54,6 +54,9 @@ class Searcher(Protocol):
         Speakers and clubs first, then competitions, then words; () for a text without words.
         """
 
+    def expanded(self, query: Query, options: SearchOptions) -> Query:
+        """The tree with the synonyms that a search tries: what to mark in a text."""
+
     def typical_words(self, facet: str, value: str, limit: int) -> tuple[str, ...]:
         """Words that quotes with this facet value hold far more often than all others."""
 

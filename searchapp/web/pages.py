@@ -190,7 +190,8 @@ class QuoteItem:
 class Results:
     """The frame around a list of hits, the same for reports and quotes.
 
-    `own_words` leads to the same search without the synonyms that were tried, if any.
+    `own_words` leads to the same search without the synonyms that were tried, if any;
+    `exactly` to the one for precisely the typed words, when there are words.
     """
 
     path: str
@@ -203,6 +204,7 @@ class Results:
     beyond: str | None
     notices: Sequence[str]
     own_words: Link | None
+    exactly: Link | None
     suggestion: Link | None
     chips: Sequence[Link]
     together: Link | None

@@ -107,6 +107,9 @@ def _results(
         own_words=Link(text("results.own_words"), search_url(path, request.with_options(synonyms=False)))
         if result.also_searched
         else None,
+        exactly=Link(text("results.exactly"), search_url(path, request.with_options(exact=True)))
+        if request.q and not options.exact
+        else None,
         suggestion=Link(suggestion, search_url(path, suggested)) if suggestion else None,
         chips=panel.chips(path, request),
         together=panel.together(path, request),

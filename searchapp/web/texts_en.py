@@ -34,6 +34,7 @@ ENGLISH: Mapping[str, str] = {
     "results.of": "Results {first}–{last}",
     "results.list": "Results",
     "results.notices": "About this query",
+    "results.exactly": "Exactly these words",
     "results.own_words": "Search only for my own words",
     "results.suggestion": "Did you mean {q}?",
     "results.api": "This result as JSON",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NoReturn
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from searchapp.analysis import dutch
+from searchapp.engine.protocols import Searcher
 from searchapp.errors import ArchiveDamaged, EngineUnavailable
 from searchapp.lexicon import lexicon
+from searchapp.model import SearchOptions
+from searchapp.query.ast import Term
 from searchapp.web.checking import check_page
 from searchapp.web.explain import explain
 from searchapp.web.failures import PageNotYetError, UnknownNameError, UnknownReportError
@@ -30,6 +33,11 @@ def _requested() -> SearchRequest:
     return read_request(request.args.items(multi=True), strict=False)
 
 
+def _marking(searcher: Searcher, asked: SearchRequest) -> SearchRequest:
+    """The request whose tree holds the synonyms too, so that their hits are marked as well."""
+    return replace(asked, query=searcher.expanded(asked.query, asked.options))
+
+
 def _rendered(page: Page) -> str:
     return render_template(page.template, page=page)
 
@@ -47,7 +55,7 @@ def reports() -> str:
     searcher = site().archive.searcher()
     result = searcher.search_reports(asked.query, asked.options)
     why = None if result.total else explain(REPORTS, "reports", asked, searcher.search_reports)
-    return _rendered(reports_page(asked, result, why))
+    return _rendered(reports_page(_marking(searcher, asked), result, why))
 
 
 @views.get(QUOTES)
@@ -57,7 +65,7 @@ def quotes() -> str:
     searcher = site().archive.searcher()
     result = searcher.search_quotes(asked.query, asked.options)
     why = None if result.total else explain(QUOTES, "quotes", asked, searcher.search_quotes)
-    return _rendered(quotes_page(asked, result, why))
+    return _rendered(quotes_page(_marking(searcher, asked), result, why))
 
 
 @views.get("/verslag/<anything:report_id>")
@@ -68,7 +76,7 @@ def report(report_id: str) -> str:
     if found is None:
         raise UnknownReportError(report_id)
     beside = neighbours(searcher, found, asked, request.args.get("list", ""))
-    return _rendered(report_page(found, asked, beside, related(searcher, found)))
+    return _rendered(report_page(found, _marking(searcher, asked), beside, related(searcher, found)))
 
 
 @views.route(CHECK, methods=["GET", "POST"])
@@ -81,14 +89,16 @@ def citaatcheck() -> str:
 def health() -> Response:
     """200 once index, lexicon and analysis answer; otherwise 503 with the reason."""
     try:
-        generation = site().archive.searcher().generation
+        searcher = site().archive.searcher()
         lexicon()
-        dutch.keys("wedstrijd")
+        # One small search and suggestion load what the first editor would wait for.
+        searcher.search_reports(Term("wedstrijd"), SearchOptions(per_page=1))
+        searcher.suggest("wedstrijd")
     except ArchiveDamaged as error:
         return _unhealthy("damaged", error)
     except EngineUnavailable as error:
         return _unhealthy("unavailable", error)
-    return jsonify({"state": "ready", "reason": None, "generation": generation})
+    return jsonify({"state": "ready", "reason": None, "generation": searcher.generation})
 
 
 def _unhealthy(state: str, error: Exception) -> Response:

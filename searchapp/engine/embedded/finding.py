@@ -33,15 +33,27 @@ def find(view: View, query: Query, options: SearchOptions, thesaurus: EditedThes
     return found
 
 
-def _evaluate(view: View, query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> Found:
-    expanded = query
-    also: tuple[str, ...] = ()
+class Expanded(NamedTuple):
+    """A query with the synonyms of its words, which those are, and what the reader should know."""
+
+    query: Query
+    also_searched: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
-    if options.synonyms and not options.exact:
-        words, notices = thesaurus.current()
-        expanded, also = words.expand(query)
+
+
+def expand(query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> Expanded:
+    """The query as it is searched, unless the options want the typed words alone."""
+    if options.exact or not options.synonyms:
+        return Expanded(query)
+    words, notices = thesaurus.current()
+    expanded, also = words.expand(query)
     if also:
         notices = (f"Ook gezocht op: {', '.join(also)}.", *notices)
+    return Expanded(expanded, also, notices)
+
+
+def _evaluate(view: View, query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> Found:
+    expanded = expand(query, options, thesaurus)
     evaluation = Evaluation(view)
-    matches = evaluation.run(compiling.prepare(expanded, options.exact))
-    return Found(expanded, matches, (*notices, *evaluation.notices), also)
+    matches = evaluation.run(compiling.prepare(expanded.query, options.exact))
+    return Found(expanded.query, matches, (*expanded.notices, *evaluation.notices), expanded.also_searched)

@@ -18,7 +18,7 @@ from searchapp.engine.embedded.catchup import KINDS
 from searchapp.engine.embedded.correct import Correction, has_alternatives
 from searchapp.engine.embedded.evaluate import overlap
 from searchapp.engine.embedded.facets import Narrowing
-from searchapp.engine.embedded.finding import find
+from searchapp.engine.embedded.finding import expand, find
 from searchapp.engine.embedded.manifest import Manifest
 from searchapp.engine.embedded.schema import QUOTES, REPORTS, headline, lead
 from searchapp.engine.embedded.store import Store
@@ -146,6 +146,10 @@ class EmbeddedSearcher:
             replace(each.hit, also_in=self._also_in(each.hit.report.id, each.hit.number)) for each in found
         )
         return tuple(replace(each, hit=hit) for each, hit in zip(found, hits, strict=True))
+
+    def expanded(self, query: Query, options: SearchOptions) -> Query:
+        """The tree with the synonyms that a search tries: what to mark in a text."""
+        return expand(query, options, self._thesaurus).query
 
     def typical_words(self, facet: str, value: str, limit: int) -> tuple[str, ...]:
         """Words that quotes with this facet value hold far more often than all others."""
