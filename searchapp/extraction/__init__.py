@@ -46,10 +46,14 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 """The attribute each step fills, from the text and what the steps before it found."""
 
+_NOTHING = Report(id="", source="", text="")
+
 
 def extract(report: Report) -> Report:
     """The report with every attribute filled that its source didn't give."""
-    report = canonicalized(report)
+    # What an earlier extraction found, perhaps by older rules, must not steer this one.
+    fresh = {name: getattr(_NOTHING, name) for name, _ in STEPS if name not in report.given}
+    report = canonicalized(replace(report, **fresh))
     article = Article(report.text, report.sport)
     for attribute, step in STEPS:
         if attribute not in report.given:

@@ -14,9 +14,11 @@ from searchapp.analysis.sentences import sentences as split_sentences
 from searchapp.extraction.headers import is_meta
 from searchapp.extraction.match import Match, find_match
 from searchapp.extraction.mentions import Mention, TeamMention, mentions_of, resolve_teams
+from searchapp.extraction.places import is_international
 from searchapp.extraction.scores import Score, find_scores
-from searchapp.extraction.sport import detect_sport
-from searchapp.extraction.timeframe import Frame, clause_frames, is_sign
+from searchapp.extraction.sport import detect_sport, is_team_sport
+from searchapp.extraction.strangers import with_strangers
+from searchapp.extraction.timeframe import Frame, clause_frames, opens_with_first_leg, signs
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Competition, Stage, Venue
 from searchapp.lexicon.gazetteer import Hit
@@ -24,6 +26,10 @@ from searchapp.lexicon.words import Word, split_words
 
 Span = tuple[int, int]
 
+_OPPOSING = frozenset(("tegen", "van", "bij", "op", "versus", "vs"))
+MOST_WORDS = 50_000
+"""No report is longer: behind this many words no names are looked up."""
+_LEG_SENTENCES = 4
 _LINE = re.compile(r"[^\r\n\u2028\x85]+")
 
 
@@ -66,11 +72,21 @@ class Article:
     @cached_property
     def frames(self) -> list[tuple[int, Frame]]:
         """From which offset on the text speaks of the match itself, earlier days or days to come."""
-        signed = {self.sentence_number(word.start) for word in self.tokens if is_sign(word.key)}
+        starts = self._word_starts
+        signed = {self.sentence_number(starts[number]) for number in signs(self.key_list)}
         frames: list[tuple[int, Frame]] = []
         for number, (start, end) in enumerate(self.sentences):
-            frames += clause_frames(self.text, start, end) if number in signed else [(start, "now")]
+            if number in signed:
+                frames += clause_frames(self.text, start, end, self.keys_between, self.first_leg)
+            else:
+                frames.append((start, "now"))
         return frames
+
+    @cached_property
+    def first_leg(self) -> bool:
+        """Whether the match is told to be the first of two."""
+        opening = self.sentences[self.first_sentence : self.first_sentence + _LEG_SENTENCES]
+        return bool(opening) and opens_with_first_leg(self.text, opening[0][0], opening[-1][1])
 
     @cached_property
     def _frame_starts(self) -> list[int]:
@@ -87,9 +103,37 @@ class Article:
         return split_words(self.text)
 
     @cached_property
+    def key_list(self) -> list[str]:
+        """The folded key of every word, in order."""
+        return [word.key for word in self.tokens]
+
+    @cached_property
+    def capitalised(self) -> list[int]:
+        """The numbers of the words that begin with a capital."""
+        return [number for number, word in enumerate(self.tokens[:MOST_WORDS]) if word.text[0].isupper()]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.tokens]
+
+    def words_between(self, start: int, end: int) -> list[Word]:
+        """The words that begin at or behind `start` and before `end`."""
+        starts = self._word_starts
+        return self.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def sentence_keys(self, number: int) -> list[str]:
+        """The folded words of one sentence."""
+        return self.keys_between(*self.sentences[number])
+
+    def keys_between(self, start: int, end: int) -> list[str]:
+        """The folded words that begin at or behind `start` and before `end`."""
+        starts = self._word_starts
+        return self.key_list[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The folded words of the text, each once."""
-        return frozenset(word.key for word in self.tokens)
+        return frozenset(self.key_list)
 
     @cached_property
     def scores(self) -> list[Score]:
@@ -98,8 +142,8 @@ class Article:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        """Everything the lexicon recognises, unresolved, in text order."""
-        return lexicon().gazetteer.find(self.text, self.tokens)
+        """What the lexicon recognises in the first `MOST_WORDS` words, unresolved, in text order."""
+        return lexicon().gazetteer.find(self.text, self.tokens[:MOST_WORDS])
 
     @cached_property
     def sport(self) -> str | None:
@@ -107,9 +151,15 @@ class Article:
         return self._given_sport or detect_sport(self.tokens, self.hits)
 
     @cached_property
+    def international(self) -> bool:
+        """Whether the report is about national sides."""
+        return is_international(self)
+
+    @cached_property
     def team_mentions(self) -> list[TeamMention]:
         """Clubs and national sides named in the text, in order, resolved to canonical names."""
-        return resolve_teams(self)
+        known = resolve_teams(self)
+        return with_strangers(self, known) if is_team_sport(self.sport) else known
 
     @cached_property
     def _mention_starts(self) -> list[int]:
@@ -155,6 +205,11 @@ class Article:
     def rank(self, offset: int) -> int:
         """How many sentences of text stand before the one that holds this offset; a headline is 0."""
         return max(0, self.sentence_number(offset) - self.first_sentence)
+
+    def opponent_before(self, offset: int) -> bool:
+        """Whether the word that ends here closes "tegen Gent" or "bij het sterke PSV"."""
+        number = bisect_left(self._word_starts, offset) - 1
+        return not _OPPOSING.isdisjoint(self.key_list[max(0, number - 3) : max(0, number)])
 
     def key_before(self, word: int) -> str:
         """The key of the word in front of the one with this number, an article skipped."""

@@ -13,22 +13,24 @@ from typing import Literal, NamedTuple
 from searchapp.extraction.cues import Cues, cues
 from searchapp.extraction.narrative import Item
 from searchapp.extraction.persons import sentence_openers
-from searchapp.extraction.references import Reference
+from searchapp.extraction.phrases import Reference
 from searchapp.lexicon.word_classes import word_class
 
 Strength = Literal["said", "ascribed", "titled"]
 
 _SPEAKING_KINDS = frozenset(
-    ["name", "role", "origin", "pronoun", "colleague", "team", "club", "crowd", "media"]
+    ["name", "role", "origin", "pronoun", "latter", "colleague", "team", "club", "crowd", "media"]
 )
-_PERSONS = frozenset(["name", "role", "origin", "pronoun", "colleague"])
+_PERSONS = frozenset(["name", "role", "origin", "pronoun", "latter", "colleague"])
 _BY = frozenset(["aldus", "dixit"])
 _SOUNDS = word_class("sounding_verbs")
 _SOUND_SOURCES = word_class("sound_sources")
 _STATEMENTS = word_class("statements")
 _READS = word_class("reading_verbs")
 _AUXILIARIES = word_class("auxiliaries")
+_PASSIVES = frozenset(["werd", "werden", "word", "worden", "wordt"])
 _CLAUSE_BREAKS = word_class("clause_breaks")
+_STAMP = 2
 _ADVERB_LIMIT = 8
 _PARTICLE_LIMIT = 60
 
@@ -63,7 +65,25 @@ def behind(items: list[Item], place: int) -> Attribution | None:
         return _bare_name(items, start + 1) if first.key == "(" and start + 1 < len(items) else None
     if first.kind != "word":
         return None
-    return _inverted(items, start, comma)
+    found = _inverted(items, start, comma)
+    if found and is_integral(items, place) and not _ascribes(found, first.key):
+        return None
+    return found
+
+
+def is_integral(items: list[Item], place: int) -> bool:
+    """Whether words lead straight into a quotation, so that what follows goes on with their clause."""
+    if place == 0 or items[place - 1].kind not in ("word", "ref") or items[place - 1].key in _CLAUSE_BREAKS:
+        return False
+    # "20u47 “…”, gaf de coach mee": a stamp in front is no part of the sentence.
+    return not (place <= _STAMP and items[0].key[:1].isdigit())
+
+
+def _ascribes(found: Attribution, key: str) -> bool:
+    """Whether a cue behind can put even a fragment within a clause in somebody's mouth."""
+    if key in _BY or key in ("volgens", "zo", "zoals"):
+        return True
+    return found.subject is not None and found.subject.kind in _PERSONS and cues().is_verb(key)
 
 
 def _inverted(items: list[Item], start: int, comma: bool) -> Attribution | None:
@@ -82,7 +102,7 @@ def _inverted(items: list[Item], start: int, comma: bool) -> Attribution | None:
     known = lexicon.is_verb(key) or key in lexicon.call
     particle = _particle(items, start, lexicon)
     subject = _subject_behind(items, start + 1)
-    spoken = _perfect(items, start, lexicon)
+    spoken = _perfect(items, start, lexicon) or _heard(items, start, lexicon)
     if spoken:
         return Attribution(subject, _cue(key, spoken), "said")
     if particle and (subject is None or subject.kind not in _PERSONS | {"team", "club"}):
@@ -110,6 +130,14 @@ def _perfect(items: list[Item], start: int, lexicon: Cues) -> str:
         if item.kind == "word" and (lexicon.is_verb(item.key)):
             return item.key
     return ""
+
+
+def _heard(items: list[Item], start: int, lexicon: Cues) -> str:
+    """The word of speaking in "horen we hem nog foeteren", or ""."""
+    if items[start].key not in ("hoor", "horen", "hoorde", "hoorden"):
+        return ""
+    clause = items[start + 1 : start + 1 + _ADVERB_LIMIT]
+    return next((item.key for item in clause if item.key.endswith("en") and lexicon.is_verb(item.key)), "")
 
 
 def _is_unknown_verb(key: str, lexicon: Cues) -> bool:
@@ -254,11 +282,20 @@ def _led(prefix: list[Item]) -> Attribution | None:
             continue
         speaking = item.key in lexicon.call or lexicon.is_verb(item.key) or _speaks_of(prefix, place)
         if speaking or _takes_stand(prefix, place) or _particle(prefix, place, lexicon):
+            if item.key in lexicon.call and _is_passive(prefix, place):
+                return None
             subject = _subject(prefix, place)
             called_so = item.key in lexicon.call and item.key.endswith("en")
             if subject and subject.kind != "crowd" and not (called_so and subject.kind == "pronoun"):
                 return Attribution(subject, item.key, "ascribed")
     return None
+
+
+def _is_passive(prefix: list[Item], place: int) -> bool:
+    """ "wordt hij de Boekhouder genoemd": what somebody is called, he did not say."""
+    return not prefix[place].key.endswith(("de", "den", "mt")) and any(
+        item.key in _PASSIVES for item in prefix[:place]
+    )
 
 
 def _takes_stand(prefix: list[Item], place: int) -> bool:
@@ -273,7 +310,8 @@ def _speaks_of(prefix: list[Item], place: int) -> bool:
     """ "had het over", "hield het op"."""
     key = prefix[place].key
     follows = {item.key for item in prefix[place + 1 : place + 5]}
-    return (key in ("had", "heeft", "hebben", "hadden") and {"het", "over"} <= follows) or (
+    spoken_of = prefix[-1].key == "over" and any(item.key == "het" for item in prefix[place + 1 : place + 4])
+    return (key in ("had", "heeft", "hebben", "hadden") and (spoken_of or {"het", "over"} <= follows)) or (
         key in ("hield", "houdt") and {"het", "op"} <= follows
     )
 
@@ -305,7 +343,17 @@ def _subject(prefix: list[Item], verb: int) -> Reference | None:
         return inverted
     persons = [reference for reference in ahead if reference.kind in _PERSONS]
     if persons or ahead:
-        return (persons or ahead)[-1]
+        # "had hij de Serviër aangekondigd als": the pronoun is the subject, whatever stands behind.
+        clause = max((place for place in range(verb) if prefix[place].kind == "mark"), default=-1)
+        pronoun = next(
+            (
+                item.reference
+                for item in prefix[clause + 1 : verb]
+                if item.reference in persons and item.reference.kind == "pronoun"
+            ),
+            None,
+        )
+        return pronoun or (persons or ahead)[-1]
     return _subject_behind(prefix, verb + 1)
 
 

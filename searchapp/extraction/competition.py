@@ -15,6 +15,7 @@ from searchapp.extraction.mentions import Mention
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Competition, NationalTeam
 from searchapp.lexicon.gazetteer import Entry
+from searchapp.lexicon.words import fold
 from searchapp.model import Report
 
 _OWN = re.compile(
@@ -49,7 +50,7 @@ _NATIONAL_CUPS = {"BE": "Beker van België", "NL": "KNVB-beker"}
 _FRAME_WEIGHT = {"now": 1.0, "before": 0.4, "ahead": 0.3}
 _LEAD = 5
 _ENOUGH, _FITS, _MISFITS = 0.5, 1.5, 0.05
-_OWN_BONUS, _FOREIGN_FACTOR = 1.5, 0.3
+_OWN_BONUS, _FOREIGN_FACTOR = 1.5, 0.2
 
 
 def competition(article: Article, report: Report) -> str | None:
@@ -62,7 +63,7 @@ def competition(article: Article, report: Report) -> str | None:
         return None
     weights: dict[str, float] = defaultdict(float)
     for mention in article.competition_mentions:
-        found = _meant(mention, report)
+        found = _meant(article, mention, report)
         if found:
             weights[found.name] += _weight(article, mention, found, report)
     best = max(weights, key=lambda name: weights[name], default=None)
@@ -76,14 +77,22 @@ def _team_sport(report: Report) -> bool:
     return not sport or sport.team_sport or bool(report.teams)
 
 
-def _meant(mention: Mention[Competition], report: Report) -> Competition | None:
+def _meant(article: Article, mention: Mention[Competition], report: Report) -> Competition | None:
     """The one competition a name stands for, given sport, year and teams."""
     entries = [entry for entry in mention.entries if _possible(entry, report)]
     if not entries:
         return _of_other_sport(mention, report)
     fitting = [entry for entry in entries if _fit(_entity(entry), report) >= 1.0] or entries
-    best = min(fitting, key=lambda entry: entry.form != "name", default=None)
+    best = min(fitting, key=lambda entry: (entry.form != "name", *_unsaid(entry, article)), default=None)
     return _entity(best) if best else None
+
+
+def _unsaid(entry: Entry, article: Article) -> tuple[int, int]:
+    """How few of the further words of its name the report prints, how many not: "veldrijden" of a World",
+    "Cup."""
+    further = {fold(word) for word in _entity(entry).name.split()} - set(entry.key.split())
+    said = len(further & article.keys)
+    return -said, len(further) - said
 
 
 def _of_other_sport(mention: Mention[Competition], report: Report) -> Competition | None:
@@ -148,7 +157,7 @@ def _unnamed_cup(article: Article, report: Report) -> str | None:
     if (
         len(report.teams) < 2
         or len(countries) != 1
-        or isinstance(lexicon().teams[report.teams[0]], NationalTeam)
+        or isinstance(lexicon().teams.get(report.teams[0]), NationalTeam)
     ):
         return None
     cup = _NATIONAL_CUPS.get(countries.pop())

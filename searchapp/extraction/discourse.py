@@ -1,48 +1,47 @@
-"""Who is meant: resolves references in reading order and learns what each person is.
+"""Who is meant: resolves references in reading order and learns what each person does.
 
-Explicit facts come first ("Genk-coach Fink", "Fink, de trainer van Genk"), wherever they
-stand. Then every "de coach", "de Noor", "hij" is led back to the person the report
-determines; where several fit, nobody is.
+What the report says outright (`bindings`) is known first, wherever it stands. Then every
+"de coach", "de Noor", "hij" goes to the person most in focus (`focus`) whom it fits;
+where nobody fits, nobody is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
+from searchapp.extraction.bindings import Binder, learn, predicate
+from searchapp.extraction.deeds import note_deeds
+from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
-from searchapp.extraction.references import DEFINITE, POSSESSIVE, Reference
-from searchapp.extraction.roles import COACH, PLAYER, Role
+from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, Reference
+from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, Role
 from searchapp.lexicon.tables import read_table, split_list
 from searchapp.lexicon.word_classes import word_class
-from searchapp.lexicon.words import fold
 
-_COPULAS = word_class("copulas")
 _SAME = tuple(
     map(word_class, ("keepers", "forwards", "captains", "defenders", "referees", "chairs", "riders"))
 )
 _GROUP = {noun: group for group in _SAME for noun in group}
-_COACHES_BY_SPORT = frozenset(
-    [("voetbal", "manager"), ("honkbal", "manager"), ("tennis", "captain"), ("tennis", "kapitein")]
-)
-"""Nouns that mean the coach in one sport only: British football managers, Davis Cup captains."""
 _BRITISH = frozenset(["Groot-Brittannië", "Engeland", "Schotland", "Wales", "Noord-Ierland"])
+_DUTCH_PARTICLES = frozenset(["van", "vanden", "ter", "ten", "op"])
+_DUTCH_NAMED = frozenset(["België", "Nederland", "Zuid-Afrika", "Suriname"])
+_LOW_COUNTRIES = frozenset(["België", "Nederland"])
+_FOREIGN_REGIONS = word_class("foreign_regions")
 _KEEPERS = _SAME[0]
 _LOOSE = word_class("loose")
 """Nouns that mean a side as often as a person: they describe somebody only beside a quotation."""
-_RELATIVES = word_class("relatives")
+_BYSTANDERS = word_class("bystanders")
+"""Functions around any match, and bodies: of a person the report must say so outright."""
+_KIN = word_class("kin") | word_class("kin_names")
+_NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
-_CLOSE = 20
-_REACH = 80
-_MEMORY = 3
-"""Sentences with people in them that a pronoun or description can reach back over."""
-
-
-@cache
-def play_words() -> frozenset[str]:
-    """Folded words that tell a person competes."""
-    return frozenset(fold(row["word"]) for row in read_table("play_words"))
+_OFFICES = frozenset([COACH, "scheidsrechter", "voorzitter"])
+_UNNAMED = ("team", "club", "crowd", "media")
+_VACANCY_REACH = 3
+_PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
 
 
 @cache
@@ -69,151 +68,158 @@ class Discourse:
 
     def __init__(self, people: People, sentences: Sequence[Sentence], sport: str | None = None) -> None:
         """Learn the explicit facts, then resolve everything in reading order."""
-        self._sport = sport
-        self._unfilled: Reference | None = None
         self.persons: list[Profile] = people.persons
-        self._recent: list[list[Reference]] = []
+        self._binder = Binder(self.persons, sport)
+        self._unfilled: Reference | None = None
+        self._focus = Focus(_main_person(people))
         self._resolved_roles: list[int] = []
+        self._unnamed: list[Reference] = []
         self._beside_quote = False
         self._opening = 0
-        for sentence in sentences:
-            self._learn(sentence.items)
+        learn(self.persons, sentences, sport)
         for sentence in sentences:
             self._read(sentence)
 
-    def profile(self, reference: Reference) -> Profile | None:
-        """The person a reference means, if known."""
-        return None if reference.person is None else self.persons[reference.person]
+    def role(self, number: int) -> str | None:
+        """What a person is in this report: as told outright, else by what the person does in it."""
+        profile = self.persons[number]
+        if profile.role is not None:
+            return profile.role
+        if profile.whistles > profile.plays:
+            return "scheidsrechter"
+        if profile.leads > profile.plays:
+            return COACH
+        if profile.plays:
+            return PLAYER
+        return OTHER if profile.asked or profile.civil else None
 
-    # -- explicit facts
-
-    def _learn(self, items: list[Item]) -> None:
-        latest: Reference | None = None
-        for place, item in enumerate(items):
-            reference = item.reference
-            if reference and reference.kind == "role" and place and items[place - 1].key == "als" and latest:
-                self._assign_if_new(latest, reference)
-            if reference:
-                latest = reference if reference.kind == "name" else None
-            if reference is None or reference.kind != "name":
-                continue
-            for other in _appositions(items, place):
-                self._assign(reference, other)
-            if place + 2 < len(items) and items[place + 1].key in ("van", "bij"):
-                team = items[place + 2].reference
-                if team and team.kind == "team":
-                    self._set_team(reference, team.team)
-
-    def _assign(self, name: Reference, other: Reference) -> None:
-        """Let a person have the role, club and origin of a description."""
-        if name.person is None:
-            return
-        profile = self.persons[name.person]
-        if other.role:
-            self._set_role(profile, other.role)
-        if other.origin and not profile.origin:
-            profile.origin = other.origin
-        if other.team and not profile.team and other.team != other.origin:
-            profile.team = other.team
-        if other.kind in ("role", "origin", "colleague"):
-            other.person = name.person
-
-    def _assign_if_new(self, name: Reference, other: Reference) -> None:
-        """ "Fink, die zijn derde jaar als coach ingaat": unless more is known of him."""
-        if name.person is not None and self.persons[name.person].role is None and other.role:
-            self._set_role(self.persons[name.person], other.role)
-
-    def _set_role(self, profile: Profile, role: Role) -> None:
-        profile.nouns.add(role.noun)
-        if (self._sport, role.noun) in _COACHES_BY_SPORT and not role.former:
-            role = role._replace(role=COACH)
-        if profile.role is None or (profile.role == PLAYER and role.role == COACH and not role.former):
-            profile.role = role.role
-
-    def _set_team(self, name: Reference, team: str | None) -> None:
-        if name.person is not None and not self.persons[name.person].team:
-            self.persons[name.person].team = team
+    def describe(self, number: int, reference: Reference) -> None:
+        """Let a person be what a reference says, unless more is known."""
+        if reference.role is not None and self.persons[number].role is None:
+            self._binder.set_role(self.persons[number], reference.role)
 
     # -- reading order
 
     def _read(self, sentence: Sentence) -> None:
-        present: list[Reference] = []
-        self._recent.append(present)
-        self._beside_quote = bool(sentence.quotes())
+        self._focus.open()
+        self._beside_quote = sentence.quoted
         self._opening = sentence.items[0].start
-        plays = not sentence.quotes() and any(
-            item.kind == "word" and item.key in play_words() for item in sentence.items
-        )
-        for item in sentence.items:
-            reference = item.reference
-            if reference is None or reference.kind in ("team", "club", "crowd", "media"):
+        clauses = Clauses(sentence.opens_line)
+        owner = self._possessed(sentence, clauses)
+        for place, item in enumerate(sentence.items if sentence.refers else ()):
+            kind, key, _, _, reference, _ = item
+            if reference is None:
+                if kind == "mark" or key in CLAUSE_WORDS:
+                    clauses.step(item)
+                continue
+            if reference.kind in _UNNAMED:
                 continue
             if reference.kind == "name":
                 self._fill(reference)
+                self._introduce(reference, sentence.items[place + 1 : place + 4])
             if reference.person is None:
                 reference.person = self._resolve(reference)
-            if reference.person is None:
-                continue
-            present.append(reference)
-            profile = self.persons[reference.person]
-            if reference.kind == "role" and reference.team and reference.team != reference.origin:
-                profile.team = profile.team or reference.team
-            if reference.kind == "colleague" and profile.role is None and self._resolved_roles:
-                profile.role = self.persons[self._resolved_roles[-1]].role
-            if not self._beside_quote:
-                profile.told += 1
-                profile.plays += plays
-            if profile.role and profile.role != PLAYER:
-                self._resolved_roles.append(reference.person)
-        if not present:
-            self._recent.pop()
-        self._unfilled = None if self._beside_quote else _vacancy(sentence)
+            if reference.person is None and _is_unnamed(reference):
+                self._unnamed.append(reference)
+                self._focus.add(clauses.mention(reference, -len(self._unnamed)))
+            if reference.person is not None:
+                self._focus.add(clauses.mention(reference, reference.person))
+                self._note(reference, reference.person)
+                if reference.kind in ("pronoun", "origin") and (told := predicate(sentence.items, place)):
+                    self._binder.assign_if_new(reference, told)
+        if not self._beside_quote and (sentence.refers or owner is not None):
+            note_deeds(self.persons, sentence.items, owner)
+        spoken_of = sentence.refers and not self._beside_quote
+        self._unfilled = _vacancy(sentence) if spoken_of else None
+
+    def _possessed(self, sentence: Sentence, clauses: Clauses) -> int | None:
+        """ "Zijn poging mislukte": a sentence that opens so goes on about somebody, who is returned."""
+        first = sentence.items[0]
+        gender = {"zijn": "m", "haar": "v"}.get(first.key, "")
+        if first.kind == "word" and gender and not self._beside_quote:
+            owner = Reference("pronoun", 0, 0, first.start, first.end, gender=gender)
+            person = self._pronoun(owner)
+            if person is not None:
+                self._focus.add(clauses.mention(owner, person))
+            return person
+        return None
+
+    def _note(self, reference: Reference, number: int) -> None:
+        profile = self.persons[number]
+        if reference.kind == "role" and reference.team and reference.team != reference.origin:
+            profile.team = profile.team or reference.team
+        if reference.kind == "colleague" and profile.role is None:
+            others = [m.person for _, m in self._focus.memory() if m.person not in (number, -1)]
+            last = next((n for n in others if n >= 0 and self.role(n)), None)
+            profile.role = self.role(last) if last is not None else None
+        if profile.role and profile.role != PLAYER:
+            self._resolved_roles.append(number)
+
+    def _introduce(self, name: Reference, following: Sequence[Item]) -> None:
+        """ "Hij kuste zijn vrouw. An, zo heet ze, lachte": the one just spoken of gets a name."""
+        keys = [item.key for item in following if item.key != ","]
+        if self._unnamed and keys[:1] == ["zo"] and keys[1:2] in (["heet"], ["heette"]):
+            self._binder.assign(name, self._unnamed[-1])
 
     def _fill(self, name: Reference) -> None:
         """ "Zijn coach bleef kalm. “…”, zei Fink": who is named right behind holds the role."""
         holder = self._unfilled
         if holder is None or holder.role is None or name.person is None:
             return
-        if not self._beside_quote and (holder.person is not None or name.start != self._opening):
+        doubtful = self._beside_quote and holder.role.role in _OFFICES
+        if holder.person is not None and not doubtful:
+            return
+        if not self._beside_quote and name.start != self._opening:
             return
         profile = self.persons[name.person]
         if profile.role is None and not profile.told and not name.governed:
-            self._assign(name, holder)
+            self._binder.assign(name, holder)
             self._unfilled = None
 
     def _resolve(self, reference: Reference) -> int | None:
         if reference.kind == "pronoun":
             return self._pronoun(reference)
+        if reference.kind == "latter":
+            last = self._focus.last()
+            return self._named(reference, last)
         if reference.kind == "colleague":
             return self._colleague()
         if reference.kind == "origin":
-            free = reference.determiner in DEFINITE and not reference.governed
+            free = reference.determiner in DEFINITE and reference.governed in ("", "volgens")
             return self._by_origin(reference) if free else None
-        if reference.role is None or reference.determiner not in DEFINITE | POSSESSIVE:
+        if reference.role is None or reference.determiner not in _NEW_HOLDER:
             return None
         return self._by_role(reference, reference.role)
 
     def _pronoun(self, reference: Reference) -> int | None:
-        """The subject of the nearest sentence with people whom the pronoun can mean.
+        """The person in focus of that gender.
 
-        Beside a quotation the sentence's own people count only when one opens it: in
-        "Op de vraag of De Smet speelt, antwoordde hij" he is not De Smet.
+        Beside a quotation the sentence's own people count only as subjects of a main clause:
+        in "Op de vraag of De Smet speelt, antwoordde hij" he is not De Smet.
         """
-        for present in self._memory():
-            fitting = [other for other in present[-_CLOSE:] if self._gender_fits(other, reference.gender)]
-            if present is self._recent[-1] and self._beside_quote:
-                fitting = [other for other in fitting[:1] if other.start == self._opening]
-            if not fitting:
-                continue
-            subjects = [other for other in fitting if not other.governed]
-            return (subjects or fitting)[0].person
+        mentions = [
+            (back, mention)
+            for back, mention in self._focus.memory()
+            if back or not self._beside_quote or (mention.subject and not mention.subordinate)
+        ]
+        found = self._focus.best(lambda n: self._gender_fits(n, reference.gender), mentions)
+        if found is not None:
+            return self._named(reference, found)
+        known = [n for n in self._focus.latest if n >= 0 and self.persons[n].gender == reference.gender]
+        return known[0] if len(known) == 1 else None
+
+    def _named(self, reference: Reference, found: int | None) -> int | None:
+        """The person found; of an unnamed one ("een woordvoerder") the reference gets the role."""
+        if found is None or found >= 0:
+            return found
+        reference.role = self._unnamed[-1 - found].role
         return None
 
-    def _gender_fits(self, other: Reference, gender: str) -> bool:
-        known = self.persons[other.person].gender if other.person is not None else ""
-        if known in ("m", "v"):
-            return known == gender
-        return True
+    def _gender_fits(self, number: int, gender: str) -> float | None:
+        known = self.persons[number].gender if number >= 0 else ""
+        if not known:
+            return 0.0
+        return WEIGHTS["gender"] if known == gender else None
 
     def _colleague(self) -> int | None:
         """The other holder of the role spoken of last, when there is exactly one."""
@@ -225,26 +231,36 @@ class Discourse:
         return others[0] if len(others) == 1 else None
 
     def _by_origin(self, reference: Reference) -> int | None:
-        same = [
-            n
-            for n, profile in enumerate(self.persons)
-            if profile.origin and profile.origin == reference.origin
-        ]
-        if len(same) == 1:
-            return same[0]
-        fitting = [
-            other.person
-            for other in self._backwards()
-            if other.person is not None
-            and (other.person in same or not same)
-            and not _clash(self.persons[other.person].origin, reference.origin)
-        ]
-        if not fitting:
-            return None
-        chosen = next((n for n in fitting if sounds_like(self.persons[n].name, reference.origin)), fitting[0])
-        profile = self.persons[chosen]
-        profile.origin = profile.origin or reference.origin
+        if reference.origin:
+            same = [n for n, profile in enumerate(self.persons) if profile.origin == reference.origin]
+            if len(same) == 1:
+                return same[0]
+        chosen = self._focus.best(lambda n: self._origin_fits(n, reference), described=True)
+        if chosen is not None:
+            profile = self.persons[chosen]
+            profile.origin = profile.origin or reference.origin
         return chosen
+
+    def _origin_fits(self, number: int, reference: Reference) -> float | None:
+        if number < 0:
+            return None
+        profile = self.persons[number]
+        if _clash(profile.origin, reference.origin) or (
+            reference.gender and profile.gender not in ("", reference.gender)
+        ):
+            return None
+        score = WEIGHTS["other role"] if profile.role not in (None, PLAYER) else 0.0
+        if profile.origin and profile.origin == reference.origin:
+            score += WEIGHTS["same origin"]
+        elif sounds_like(profile.name, reference.origin):
+            score += WEIGHTS["sounds native"]
+        elif reference.origin in _name_origins():
+            score += WEIGHTS["sounds foreign"]
+            if _DUTCH_PARTICLES & set(profile.keys[1:]) and reference.origin not in _DUTCH_NAMED:
+                score += WEIGHTS["sounds Dutch"]
+        return score
+
+    # -- roles
 
     def _by_role(self, reference: Reference, role: Role) -> int | None:
         holders = [
@@ -252,17 +268,47 @@ class Discourse:
         ]
         if reference.determiner in POSSESSIVE:
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
-            return self._last_of(holders) if len(holders) == 1 and role.role == COACH else None
-        recent = self._last_of(holders)
-        if recent is None and not reference.governed and (role.noun not in _LOOSE or self._beside_quote):
-            recent = self._introduce(reference, role)
-        if recent is None and len(holders) == 1 and role.role != PLAYER:
-            return holders[0]
-        return recent
+            return holders[0] if len(holders) == 1 and role.role == COACH else None
+        known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
+        mentions = [(self._focus.back(seen), mention) for seen, mention in known]
+        introduces = not reference.governed and (role.noun not in _LOOSE or self._beside_quote)
+        if introduces and role.noun not in _NEVER_INTRODUCED:
+            mentions += self._focus.memory()
+        chosen = self._focus.best(
+            lambda n: self._role_fits(n, reference, role, bool(holders)), mentions, described=True
+        )
+        if chosen is None:
+            return holders[0] if len(holders) == 1 and role.role != PLAYER else None
+        if chosen not in holders:
+            self._binder.set_role(self.persons[chosen], role)
+            self._binder.describe(self.persons[chosen], reference)
+        return chosen
+
+    def _role_fits(self, number: int, reference: Reference, role: Role, held: bool) -> float | None:
+        """How well a person goes with a role noun, None for not at all."""
+        if number < 0 or not self._team_fits(number, reference):
+            return None
+        profile = self.persons[number]
+        if self._holds(number, role):
+            if role.role not in _OFFICES:
+                return WEIGHTS["holds noun"]
+            return WEIGHTS["holds another" if role.compound not in ("", *profile.nouns) else "holds role"]
+        if profile.role is not None and profile.role != role.role:
+            return None
+        if role.role != PLAYER:
+            taken = WEIGHTS["second holder"] if held and not role.compound else 0.0
+            return taken + (WEIGHTS["plays instead"] if profile.plays else 0.0)
+        keeps = role.noun in _KEEPERS
+        if (keeps and profile.nouns - _KEEPERS) or (profile.nouns & _KEEPERS and not keeps):
+            return WEIGHTS["plays another part"]
+        taken = WEIGHTS["second holder"] if held else 0.0
+        loose = role.noun in _LOOSE and self._focus.is_main(number)
+        taken += WEIGHTS["main winner"] if loose else 0.0
+        return taken + (WEIGHTS["competes"] if profile.plays else 0.0)
 
     def _holds(self, number: int, role: Role) -> bool:
         profile = self.persons[number]
-        if role.role in (COACH, "scheidsrechter", "voorzitter") and not role.former:
+        if role.role in _OFFICES and not role.former:
             return profile.role == role.role
         return bool(profile.nouns & _GROUP.get(role.noun, frozenset([role.noun])))
 
@@ -274,97 +320,45 @@ class Discourse:
             return profile.origin == reference.origin
         return not profile.team or profile.team == reference.team
 
-    def _introduce(self, reference: Reference, role: Role) -> int | None:
-        """A description of somebody just named whose role was not known yet."""
-        for other in self._backwards():
-            number = other.person
-            if number is None or not self._team_fits(number, reference):
-                continue
-            profile = self.persons[number]
-            if profile.role is not None and profile.role != role.role:
-                continue
-            if (role.noun in _KEEPERS and profile.nouns - _KEEPERS) or (
-                profile.nouns & _KEEPERS and role.noun not in _KEEPERS
-            ):
-                continue
-            if role.role != PLAYER and profile.plays:
-                continue
-            self._assign(other, reference)
-            return number
+
+def _main_person(people: People) -> int | None:
+    """Who is named most often, when nobody else is as often."""
+    counts = Counter(mention.person for mention in people.mentions).most_common(2)
+    if not counts or counts[0][1] < 2 or (len(counts) > 1 and counts[1][1] == counts[0][1]):
         return None
+    return counts[0][0]
 
-    def _last_of(self, numbers: Sequence[int]) -> int | None:
-        """Which of these persons was spoken of last."""
-        for present in reversed(self._recent[-_REACH:]):
-            for other in reversed(present[-_CLOSE:]):
-                if other.person in numbers:
-                    return other.person
-        return None
 
-    def _memory(self) -> Iterator[list[Reference]]:
-        """The latest sentences that speak of people, the present one first."""
-        return (present for present in reversed(self._recent[-_MEMORY - 1 :]) if present)
-
-    def _backwards(self) -> Iterator[Reference]:
-        """Those spoken of lately, latest first; within a sentence those behind a preposition last."""
-        for present in self._memory():
-            yield from (other for other in reversed(present[-_CLOSE:]) if not other.governed)
-            yield from (other for other in reversed(present[-_CLOSE:]) if other.governed)
+def _is_unnamed(reference: Reference) -> bool:
+    """ "een woordvoerder", "zijn vader": somebody whom the report need not name."""
+    return (
+        reference.kind == "role"
+        and not reference.governed
+        and not (reference.role and reference.role.noun.endswith(ASKERS))
+        and (reference.determiner == "een" or reference.determiner in POSSESSIVE)
+    )
 
 
 def _vacancy(sentence: Sentence) -> Reference | None:
     """A role spoken of without a name, which the next sentence may give: "zijn nieuwe trainer"."""
-    for item in sentence.items:
+    for place, item in enumerate(sentence.items):
         reference = item.reference
         if reference is None or reference.kind == "team":
             continue
         held = reference.kind == "role" and not reference.governed and reference.role is not None
-        return reference if held and reference.determiner in _NEW_HOLDER else None
+        if held and reference.determiner == "een" and place and item is sentence.items[-1]:
+            # "Aan de overkant stond een geslagen aanvoerder."
+            return reference if sentence.items[place - 1].key in _PRESENTING else None
+        near = place <= _VACANCY_REACH
+        return reference if held and near and reference.determiner in _NEW_HOLDER else None
     return None
 
 
 def _clash(one: str, other: str) -> bool:
-    """Whether somebody can't be both; regions (printed small here) go with any country."""
-    if not one or not other or one == other or not (one[0].isupper() and other[0].isupper()):
+    """Whether somebody can't be both; regions and towns (printed small here) are mostly our own."""
+    if not one or not other or one == other:
         return False
+    if one[0].islower() or other[0].islower():
+        region, country = (one, other) if one[0].islower() else (other, one)
+        return country[0].isupper() and country not in _LOW_COUNTRIES and region not in _FOREIGN_REGIONS
     return not (one in _BRITISH and other in _BRITISH)
-
-
-def _appositions(items: list[Item], place: int) -> Iterator[Reference]:
-    """The descriptions that stand to the name at `place` as an apposition or predicate."""
-    before = items[place - 1] if place else None
-    if before and before.reference and before.reference.kind in ("role", "origin", "colleague"):
-        yield before.reference
-        further = items[place - 2].reference if place > 1 else None
-        if further and further.kind in ("role", "origin") and before.start - further.end <= 1:
-            yield further
-    if place > 1 and items[place - 1].key == "," and (left := items[place - 2].reference):
-        closed = place + 1 >= len(items) or items[place + 1].kind in ("mark", "quote")
-        if left.kind == "role" and left.determiner in DEFINITE and not left.governed and closed:
-            yield left
-    yield from _behind(items, place)
-
-
-def _behind(items: list[Item], place: int) -> Iterator[Reference]:
-    """ "Fink, de trainer van Genk," and "Fink (coach Genk)" and "Fink is de nieuwe trainer"."""
-    aged = [item.key for item in items[place + 1 : place + 4]]
-    if len(aged) == 3 and aged[0] == "(" and aged[1].isdigit() and aged[2] == ")":
-        place += 3
-    if place + 2 >= len(items):
-        return
-    link = items[place + 1]
-    if not (link.key in (",", "(") or link.key in _COPULAS):
-        return
-    for number, item in enumerate(items[place + 2 : place + 6]):
-        if item.reference:
-            possessed = item.reference.determiner in POSSESSIVE and number > 0
-            if item.reference.kind == "role" and not item.reference.governed and not possessed:
-                yield item.reference
-            return
-        if item.key in _RELATIVES:
-            return
-        if item.kind != "word" or item.key in _COPULAS:
-            if link.key != "(" and item.kind != "mark":
-                return
-            if item.kind == "mark" and item.key not in (",", "("):
-                return

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from searchapp.extraction.result import away_winners
 from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
-from searchapp.lexicon.entities import City, Venue
+from searchapp.lexicon.entities import City, Club, Venue
 from searchapp.lexicon.words import word_set
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _GOVERNING = word_set(
     "van bij aan op tegen naar in thuisploeg thuisclub gastheer gastheren gastvrouwen ontving",
     "ontvingen ontvangt ontvangen verwelkomt verwelkomde verwelkomen verwelkomden bezoekers",
     "bezoekende gasten bezoeker versloeg versloegen verslaat klopte klopten klopt overklaste",
-    "overklasten uit",
+    "overklasten uit eigen tussen",
 )
 _HOST_BEFORE: Patterns = (
     (
@@ -30,7 +31,8 @@ _HOST_BEFORE: Patterns = (
             r"|in en tegen"
             r"|(?:uitwedstrijd|uitmatch|uitduel|uitzege|uitnederlaag"
             r"|verplaatsing)\b[^.;]{0,25}\b(?:bij|tegen|naar|op|in|aan)"
-            r"|thuisploeg|thuisclub|gastheer|gastheren|gastvrouwen|het veld van|thuis bij) (?:de |het )?\Z",
+            r"|thuisploeg|thuisclub|gastheer|gastheren|gastvrouwen|het veld van|thuis bij) (?:de "
+            r"|het )?(?:[a-zé-]+ )?\Z",
             re.IGNORECASE,
         ),
         3.0,
@@ -52,16 +54,19 @@ _HOST_BEFORE: Patterns = (
         ),
         2.0,
     ),
-    (re.compile(r"\bin (?:het )?\Z", re.I), 1.0),
+    (re.compile(r"\A(?:bij|op) (?:het )?\Z", re.I), 0.6),
+    (re.compile(r"(?<!zich )\bin (?:het )?\Z", re.I), 1.0),
 )
 _GUEST_BEFORE: Patterns = (
     (
         re.compile(
-            r"\b(?:ontv(?:ing|ingen|angt|angen)|verwelkom(?:t|de|en|den)"
-            r"|thuis\b[^.;,]{0,30}\b(?:tegen|van)|eigen (?:huis|veld|publiek|volk)"
+            r"\b(?:(?:versloeg|klopte|versloegen|klopten|verslaat|klopt)\b[^.;,]{0,25}\b(?:in"
+            r"|voor) (?:de |het )?eigen \w+"
+            r"|ontv(?:ing|ingen|angt|angen)|verwelkom(?:t|de|en|den)"
+            r"|thuis\b[^.;,]{0,30}\b(?:tegen|van)|eigen (?:huis|veld|publiek|volk|zaal|stadion|hal)"
             r"\b[^.;,]{0,30}\b(?:tegen|van)|thuis(?:wedstrijd|match|duel|zege|nederlaag"
             r"|overwinning)\b[^.;,]{0,25}\b(?:tegen|van|op)"
-            r"|bezoekers|bezoekende|gasten|bezoek van|komst van|bezoeker) (?:de |het |van )?\Z",
+            r"|bezoekers|bezoekende|gasten|bezoek van|komst van|bezoeker) (?:de |het |van |\w+ )?\Z",
             re.IGNORECASE,
         ),
         3.0,
@@ -70,7 +75,8 @@ _GUEST_BEFORE: Patterns = (
 _HOST_AFTER: Patterns = (
     (
         re.compile(
-            r"\W{1,2}(?:dat|die)?[^.;]{0,25}\b(?:in eigen huis|voor eigen (?:volk|publiek)"
+            r"\W{1,2}(?:dat|die)?[^.;]{0,25}\b(?:in eigen (?:huis|stadion|zaal|hal)|voor eigen (?:volk"
+            r"|publiek)"
             r"|op eigen veld|thuis)\b",
             re.I,
         ),
@@ -85,31 +91,56 @@ _GUEST_AFTER: Patterns = (
 _BEATEN = re.compile(
     r"\b(?:versl(?:oeg|oegen|aat)|klopt(?:e|en)?|overklast(?:e|en)?|van|tegen)(?: de| het)? \Z", re.I
 )
+_AT = re.compile(r"\b[Bb]ij (?:de |het )?\Z")
+_RESULT_AFTER = re.compile(r"[^.;,]{0,15}\b(?:met \d|\d{1,3} ?[-–] ?\d|onderuit|ten onder)")
+_BEAT = re.compile(
+    r"(?:zeges?|overwinning|winst|triomf|stunt|revanche)(?: \w+)? op (?:de |het )?\Z", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\btussen (?:de |het )?\Z", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\bw(?:erd|erden|ordt|orden)\b.{0,80}?\b(?:opzijgezet|verslagen|geklopt|afgedroogd|ingeblikt"
+    r"|uitgeschakeld)",
+    re.I,
+)
 _RECEIVES = re.compile(r" (?:[\w-]+ ){0,4}(?:ontv(?:ing|angt|ingen|angen)|verwelkom(?:t|de))\b", re.I)
 _FRAME_VOTE: dict[Frame, float] = {"now": 1.0, "before": 0.15, "ahead": 0.15}
 _UPCOMING_VOTE: dict[Frame, float] = {"now": 0.4, "before": 0.1, "ahead": 1.0}
+_DATED = re.compile(r"(?:,[^.\n]{0,40}|\s?\([^)\n]{0,30}\))?\s?[-–—]\s|\. ")
 _IN_CITY = re.compile(r"\b(?:in|te)(?: het)? \Z", re.I)
-_LEAD, _BOTH = 5, 2
+_LEAD, _BOTH, _NEAR = 5, 2, 4
 _REACH = 300
+_MOST_MENTIONS = 500
 _STADIUM_VOTE = 3.0
 _CITY_VOTE, _LATE_CITY_VOTE = 1.5, 0.4
 _FIRST_NAMED_VOTE = 0.6
+_AWAY_WINNER_VOTE = 1.5
+_AT_VOTE, _BETWEEN_VOTE, _DATELINE_VOTE = 1.5, 2.0, 1.0
 
 
-def home_first(article: Article, first: str, second: str, upcoming: bool) -> tuple[str, str]:
-    """The two teams with the home side first; `upcoming` heeds what is still to come."""
+def home_first(
+    article: Article, first: str, second: str, upcoming: bool, within: tuple[int, int] | None = None
+) -> tuple[str, str]:
+    """The two teams with the home side first; `upcoming` heeds what is still to come.
+
+    `within` limits the look to a part of the text, for reports of several matches.
+    """
+    begin, end = within or (0, len(article.text))
     votes = {first: 0.0, second: 0.0}
     votes[_first_named(article, first, second)] = _FIRST_NAMED_VOTE
     other = {first: second, second: first}
-    for mention in article.team_mentions:
+    for mention in article.mentions_between(begin, end)[:_MOST_MENTIONS]:
         if mention.team in votes and mention.form != "adjective":
+            if mention.place and _DATED.match(article.text, mention.end):
+                votes[mention.team] += _DATELINE_VOTE
             weight = _vote_weight(article, mention.start, upcoming)
             for team, vote in _mention_votes(article, mention, other[mention.team]).items():
                 votes[team] += weight * vote
     for venue in article.venue_mentions:
         hosts = {club for entity in venue.entities for club in entity.clubs if club in votes}
-        if len(hosts) == 1:
+        if len(hosts) == 1 and begin <= venue.start < end:
             votes[hosts.pop()] += _STADIUM_VOTE * _vote_weight(article, venue.start, upcoming)
+    for winner in away_winners(article, first, second, begin, end):
+        votes[other[winner]] += _AWAY_WINNER_VOTE
     for team, vote in _city_votes(article, first, second, upcoming).items():
         votes[team] += vote
     return (first, second) if votes[first] >= votes[second] else (second, first)
@@ -125,14 +156,18 @@ def _vote_weight(article: Article, offset: int, upcoming: bool) -> float:
 
 def _mention_votes(article: Article, mention: TeamMention, other: str) -> dict[str, float]:
     """Votes that the words round one mention give: team -> weight."""
-    governed = article.key_before(mention.word) in _GOVERNING
+    governed = not _GOVERNING.isdisjoint(article.key_list[max(0, mention.word - _NEAR) : mention.word])
     before = article.before(mention.start, 70) if governed else ""
     after = article.after(mention.end, 60)
     team, votes = mention.team, {mention.team: 0.0, other: 0.0}
     guest = _first_weight(_GUEST_BEFORE, before) if before else 0.0
     votes[other] += guest
-    if before and not guest:
+    if before and not guest and not _BEAT.search(before):
         votes[team] += _first_weight(_HOST_BEFORE, before)
+        if _AT.search(before) and _RESULT_AFTER.match(after):
+            votes[team] += _AT_VOTE
+        if _BETWEEN.search(before):
+            votes[team] += _BETWEEN_VOTE
     hosting = next((weight for pattern, weight in _HOST_AFTER if pattern.match(after)), 0.0)
     votes[other if hosting and _BEATEN.search(before) else team] += hosting
     receives = _RECEIVES.match(after)
@@ -155,18 +190,27 @@ def _named_later(article: Article, mention: TeamMention, other: str) -> bool:
 
 
 def _first_named(article: Article, first: str, second: str) -> str:
-    """The team named first in the earliest sentence that names both, the headline last."""
+    """The team named first in the earliest sentence that names both, the headline last, else in the text."""
     headline = None
+    earliest: dict[str, None] = {}
     seen: dict[int, list[str]] = {}
     for mention in article.team_mentions:
         if mention.team in (first, second) and mention.form != "adjective":
+            earliest[mention.team] = None
             named = seen.setdefault(article.sentence_number(mention.start), [])
+            if mention.team in named:
+                continue
             named.append(mention.team)
-            if len(set(named)) == _BOTH:
-                if article.rank(mention.start):
-                    return named[0]
-                headline = headline or named[0]
-    return headline or first
+            if len(named) == _BOTH:
+                number = article.sentence_number(mention.start)
+                passive = _PASSIVE.search(article.text, *article.sentences[number])
+                leader = named[1] if passive else named[0]
+                rank = article.rank(mention.start)
+                if 0 < rank < _LEAD:
+                    return leader
+                if rank == 0:
+                    headline = headline or leader
+    return headline or next(iter(earliest), first)
 
 
 def _city_votes(article: Article, first: str, second: str, upcoming: bool) -> dict[str, float]:
@@ -192,8 +236,13 @@ def _grounds(article: Article) -> Iterator[tuple[int, str]]:
             if isinstance(entry.entity, Venue) and entry.entity.country and not entry.entity.clubs:
                 yield start, entry.entity.country
                 break
+            if isinstance(entry.entity, Club) and entry.form in ("alias", "nickname"):
+                if hit.last - hit.first == 1 and _IN_CITY.search(article.before(start, 12)):
+                    yield start, entry.entity.country
+                break
             if isinstance(entry.entity, City):
                 before = article.before(start, 12)
-                if not before or _IN_CITY.search(before):
+                dated = not before and _DATED.match(article.text, words[hit.last - 1].end)
+                if dated or _IN_CITY.search(before):
                     yield start, entry.entity.country
                 break

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from searchapp.extraction.places import is_international, is_place
+from searchapp.extraction.places import is_place
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.catalogue import plays, teams_of
 from searchapp.lexicon.entities import Club, Competition, NationalTeam, Stage, Team, Venue
@@ -27,10 +27,13 @@ _FORM_RANK: dict[Form, int] = {
     "word": 5,
 }
 _SURNAME_PARTICLES = word_set("Van De Den Der Vande Vanden Ter Ten El")
+_SCORE_BEHIND = re.compile(r" ?[-–—] ?\d")
 _PAIR_DASH = re.compile(r" ?[-–—] ?")
 _SIDE = re.compile(
     r" (?:nationale |jonge )?(?:(?:vrouwen|mannen|dames|heren|jeugd)?(?:elftal|ploeg|team"
-    r"|selectie)|vrouwen|mannen|dames|heren|nationale)\b"
+    r"|selectie)|vrouwen|mannen|dames|heren|nationale|voetballers|voetbalsters|volleyballers|volleybalsters"
+    r"|handballers|handbalsters|hockeyers|hockeysters|basketballers|basketbalsters|waterpoloërs"
+    r"|waterpolosters|korfballers|rugbyers|rugbyspelers|ijshockeyers|honkballers|softbalsters)\b"
 )
 
 EntityT = TypeVar("EntityT", Competition, Stage, Venue)
@@ -75,8 +78,9 @@ def mentions_of(article: Article, kind: type[EntityT]) -> list[Mention[EntityT]]
 
 def resolve_teams(article: Article) -> list[TeamMention]:
     """Every team mention that can be resolved; a shared nickname nobody claims is dropped."""
-    international = is_international(article)
-    found = [(hit, _candidates(hit, article.sport, international)) for hit in article.hits]
+    international = article.international
+    hits = [_without_score(article, hit) for hit in article.hits]
+    found = [(hit, _candidates(hit, article.sport, international)) for hit in hits]
     certain = _certain_teams(entries for _, entries in found)
     usual = _usual_country(certain)
     mentions: list[TeamMention] = []
@@ -89,6 +93,15 @@ def resolve_teams(article: Article) -> list[TeamMention]:
     settled = [mention._replace(place=is_place(article, mention, international)) for mention in mentions]
     pairs = zip_longest(settled, settled[1:])
     return [_pair_is_no_dateline(article.text, mention, after) for mention, after in pairs if mention]
+
+
+def _without_score(article: Article, hit: Hit) -> Hit:
+    """The name without a number that begins a score: "PSV 2-1" isn't of the club's second team."""
+    last = article.tokens[hit.last - 1]
+    if hit.last - hit.first == 1 or not last.key.isdigit() or not _SCORE_BEHIND.match(article.text, last.end):
+        return hit
+    shorter = lexicon().gazetteer.find(article.text, article.tokens[hit.first : hit.last - 1])
+    return shorter[0]._replace(first=hit.first, last=hit.last - 1) if len(shorter) == 1 else hit
 
 
 def _national_side(article: Article, mention: TeamMention) -> TeamMention:
@@ -105,10 +118,17 @@ def _candidates(hit: Hit, sport: str | None, international: bool) -> list[Entry]
         for entry in teams_of(hit.entries)
         if plays(team_of(entry), sport) and entry.sport in ("", sport)
     ]
+    if not entries and hit.last - hit.first > 1:
+        entries = [entry for entry in teams_of(hit.entries) if _is_full_name(entry)]
     if len(entries) < 2:
         return entries
     preferred = NationalTeam if international else Club
     return [entry for entry in entries if isinstance(entry.entity, preferred)] or entries
+
+
+def _is_full_name(entry: Entry) -> bool:
+    """Whether a club is named in full, so that it is meant in a report on another sport too."""
+    return entry.form == "name" and isinstance(entry.entity, Club)
 
 
 def _in_person_name(article: Article, hit: Hit) -> bool:
@@ -120,6 +140,8 @@ def _in_person_name(article: Article, hit: Hit) -> bool:
     if word.key in lexicon().given_names and _surname_follows(article, hit):
         return True
     if text[before.end : word.start] != " ":
+        return False
+    if before.text == "De" and _opens_sentence(article, before.start):
         return False
     return before.text in _SURNAME_PARTICLES or (
         before.text[0].isupper() and before.key in lexicon().given_names
@@ -139,8 +161,12 @@ def _opens_sentence_by_chance(article: Article, hit: Hit) -> bool:
     word = article.tokens[hit.first]
     if hit.last - hit.first > 1 or word.key not in lexicon().common_words:
         return False
-    start = article.sentences[article.sentence_number(word.start)][0]
-    return not any(char.isalnum() for char in article.text[start : word.start])
+    return _opens_sentence(article, word.start)
+
+
+def _opens_sentence(article: Article, offset: int) -> bool:
+    start = article.sentences[article.sentence_number(offset)][0]
+    return not any(char.isalnum() for char in article.text[start:offset])
 
 
 def _pair_is_no_dateline(text: str, mention: TeamMention, after: TeamMention | None) -> TeamMention:

@@ -7,6 +7,7 @@ the capital of a sentence's start are no people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from searchapp.extraction.article import Article
@@ -38,6 +39,7 @@ _ORGANISATION_WORDS = word_class("organisation_words")
 _PREPOSITIONS = word_class("particle_prepositions")
 _DETERMINERS = word_class("name_determiners")
 _PLACE_PREPOSITIONS = frozenset(["in", "te", "nabij", "naar", "uit"])
+_WINDS = frozenset(["noord", "oost", "zuid", "west"])
 _MAX_WORDS = 7
 
 
@@ -53,7 +55,35 @@ class _Finder:
         self._text = article.text
         self._words = article.tokens
         self._covered = _covered(article.hits, article.tokens)
-        self._small = {word.key for word in self._words if word.text[0].islower()}
+        self._capitals = article.capitalised
+        self._small = _between(article.key_list, self._capitals)
+        self._particles = particles()
+        self._surnames = frozenset(self._behind_given_names())
+
+    def _behind_given_names(self) -> Iterator[str]:
+        """The words that somewhere follow a first name: "Tuinman" and "Rossi" are surnames then."""
+        given = given_names()
+        for position in self._capitals:
+            first, word = self._words[position - 1], self._words[position]
+            if (
+                position
+                and first.key in given
+                and not word.text.isupper()
+                and self._covered[position] <= 1
+                and self._covered[position - 1] <= 1
+                and self._gap(position) == " "
+                and not self._is_inhabitant(position - 1)
+            ):
+                yield word.key
+
+    def _is_inhabitant(self, position: int) -> bool:
+        """ "de Noor Ole Hansen" is a Norwegian, though Noor is a first name."""
+        return (
+            position > 0
+            and bool(self._covered[position])
+            and self._words[position - 1].key in ("de", "den", "een")
+            and self._gap(position) == " "
+        )
 
     def people(self) -> People:
         """Collect chunks, build persons from the full names, then lead the others back to them."""
@@ -101,24 +131,20 @@ class _Finder:
                 return False
             if self._words[before].key in _DETERMINERS:
                 return True
-            if not self._words[before].key.endswith(("e", "en", "r", "d", "t")) or role_of(
-                self._words[before].text
-            ):
+            key = self._words[before].key
+            descriptive = key.isdigit() or key.endswith(("e", "en", "r", "d", "t"))
+            if not descriptive or role_of(self._words[before].text):
                 return False
         return False
 
     def _chunks(self) -> Iterator[Chunk]:
-        position, count = 0, len(self._words)
-        while position < count:
-            if not self._words[position].text[0].isupper():
-                position += 1
-                continue
-            chunk = self._chunk(position)
-            if chunk is None:
-                position += 1
-                continue
-            yield chunk
-            position = chunk.last
+        reached = 0
+        for position in self._capitals:
+            chunk = self._chunk(position) if position >= reached else None
+            if chunk is not None:
+                reached = chunk.last
+                if chunk.keys:
+                    yield chunk
 
     def _chunk(self, first: int) -> Chunk | None:
         opening = self._opens_sentence(first)
@@ -142,11 +168,26 @@ class _Finder:
         keys = tuple(word.key for word in self._words[first:last])
         if keys in media() or keys[0] == "the" or (last - first > 1 and keys[-1] in _ORGANISATION_WORDS):
             return None
-        if last - first == 1 and self._words[first].text.isupper():
-            return None
+        if all(word.text.isupper() for word in self._words[first:last]) and keys[0] not in given_names():
+            return Chunk(first, last, (), opening)
         if keys[-1].endswith("se") and self._is_place_or_kind(first):
             return None
+        if self._names_place(first, keys):
+            return Chunk(first, last, (), opening)
+        if keys[0] in _WINDS and self._is_place_or_kind(first):
+            return None
         return Chunk(first, last, keys, opening)
+
+    def _names_place(self, first: int, keys: tuple[str, ...]) -> bool:
+        """ "in Salt Lake City": behind "in" only a first name tells of a person."""
+        return (
+            len(keys) > 1
+            and first > 0
+            and self._words[first - 1].key == "in"
+            and self._gap(first) == " "
+            and keys[0] not in given_names()
+            and keys[-1] not in self._surnames
+        )
 
     def _extend(self, first: int, last: int) -> int:
         while last < len(self._words) and last - first < _MAX_WORDS:
@@ -165,7 +206,7 @@ class _Finder:
         return last
 
     def _joins(self, first: int, last: int) -> bool:
-        """Whether a particle at `last` continues the name: "John van den Brom", not "Jan Jansen van Hulst"."""
+        """Whether a particle goes on with the name: "John van den Brom", not "Jan Jansen van Hulst"."""
         word, before = self._words[last], self._words[last - 1]
         capitals = last - first
         if word.text[0].isupper() or capitals == 1 or word.key in _JOINERS:
@@ -174,7 +215,10 @@ class _Finder:
 
     def _is_name(self, position: int, opening: bool, after: int = -1) -> bool:
         word = self._words[position]
-        if not word.text[0].isupper() or not any(char.isalpha() for char in word.text[1:] or "x"):
+        text = word.text
+        if not text[0].isupper():
+            return False
+        if len(text) > 1 and not text[1:].isalpha() and not any(char.isalpha() for char in text[1:]):
             return False
         if (
             word.text.isupper()
@@ -184,7 +228,9 @@ class _Finder:
         ):
             return False
         if self._covered[position] and not self._covered_surname(position, after):
-            return False
+            return self._covered[position] == 1 and word.key in self._surnames
+        if word.key in self._surnames and not self._is_inhabitant(position):
+            return True
         known = word.key in given_names()
         common = opening and (word.key in sentence_openers() or word.key in self._small)
         if common and not (known and self._capital_follows(position)):
@@ -197,7 +243,7 @@ class _Finder:
 
     def _covered_surname(self, position: int, after: int) -> bool:
         """A word that also names a club or country, but stands in a person's name."""
-        if self._covered[position] > 1:
+        if self._covered[position] > 1 or self._is_inhabitant(position):
             return False
         if after >= 0:
             return self._words[after].key in given_names() and self._gap(position) in (" ", "-")
@@ -206,6 +252,8 @@ class _Finder:
     def _capital_follows(self, position: int) -> bool:
         """Whether the next word can be the surname to a first name."""
         follows = position + 1
+        if follows < len(self._words) and self._words[follows].key in _OPENING_PARTICLES:
+            return self._gap(follows) == " " and self._behind_particles(follows) is not None
         return (
             follows < len(self._words)
             and self._words[follows].text[0].isupper()
@@ -214,7 +262,7 @@ class _Finder:
         )
 
     def _is_particle(self, position: int) -> bool:
-        return self._words[position].key in particles()
+        return self._words[position].key in self._particles
 
     def _behind_particles(self, position: int) -> int | None:
         """The name word behind up to three particles."""
@@ -244,7 +292,19 @@ class _Finder:
         gap = self._gap(position)
         if gap in (" ", "-"):
             return False
-        return any(mark in gap for mark in _OPENERS)
+        return _OPENER.search(gap) is not None
+
+
+def _between(keys: list[str], capitals: list[int]) -> set[str]:
+    """The keys of the words that have no capital, run by run."""
+    small: set[str] = set()
+    reached = 0
+    for place in capitals:
+        if place > reached:
+            small.update(keys[reached:place])
+        reached = place + 1
+    small.update(keys[reached:])
+    return small
 
 
 _OPENERS = (
@@ -271,6 +331,7 @@ _OPENERS = (
     "(",
     "\n",
 )
+_OPENER = re.compile("|".join(map(re.escape, _OPENERS)))
 
 
 def _covered(hits: list[Hit], words: list[Word]) -> list[int]:

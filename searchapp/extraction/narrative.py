@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, NamedTuple
 
 from searchapp.extraction.article import Article
 from searchapp.extraction.persons import People
-from searchapp.extraction.references import Recognizer, Reference
+from searchapp.extraction.phrases import Reference
+from searchapp.extraction.references import Recognizer
 from searchapp.extraction.spans import Span
 from searchapp.lexicon.word_classes import word_class
 from searchapp.lexicon.words import Word
@@ -31,17 +33,22 @@ class Item(NamedTuple):
     number: int = -1
 
 
+_item = partial(tuple.__new__, Item)
+"""What `Item(...)` does, without the checks of its arguments: every word makes one."""
+
+
 @dataclass(slots=True)
 class Sentence:
-    """One sentence of the narrative; `line` counts the lines of the text that hold anything."""
+    """One sentence of the narrative; `line` counts the lines of the text that hold anything.
+
+    `quoted`: a quotation is among the items; `refers`: a reference was, perhaps within a longer one.
+    """
 
     line: int
     opens_line: bool
     items: list[Item] = field(default_factory=list)
-
-    def quotes(self) -> list[int]:
-        """The numbers of the quotations in this sentence."""
-        return [item.number for item in self.items if item.kind == "quote"]
+    quoted: bool = False
+    refers: bool = False
 
 
 def narrate(article: Article, people: People, spans: Sequence[Span]) -> list[Sentence]:
@@ -55,28 +62,48 @@ class _Narrator:
         self._words = article.tokens
         self._spans = spans
         self._recognizer = Recognizer(article, people)
+        self._heads = self._recognizer.heads()
         self._sentences: list[Sentence] = [Sentence(0, True)]
         self._end = 0
         self._after_stop = False
 
     def sentences(self) -> list[Sentence]:
         """Walk over the words once, skipping those inside quotations."""
-        position, number = 0, 0
-        words, spans = self._words, self._spans
-        while position < len(words) or number < len(spans):
-            span = spans[number] if number < len(spans) else None
-            if span and (position == len(words) or words[position].start >= span.outer_start):
-                self._quote(span, number)
-                number += 1
-                while position < len(words) and words[position].start < span.outer_end:
-                    position += 1
-                continue
-            position = self._word(position, span.outer_start if span else len(self._text))
+        position = 0
+        words, count = self._words, len(self._words)
+        for number, span in enumerate(self._spans):
+            position = self._narrative(position, span.outer_start)
+            self._quote(span, number)
+            while position < count and words[position].start < span.outer_end:
+                position += 1
+        self._narrative(position, len(self._text))
         self._marks(self._text[self._end :], self._end, "")
         return [sentence for sentence in self._sentences if sentence.items]
 
+    def _narrative(self, position: int, limit: int) -> int:
+        """Add everything up to an offset; return the first word behind it."""
+        words, heads, text = self._words, self._heads, self._text
+        count = len(words)
+        add = self._sentences[-1].items.append
+        while position < count:
+            printed, start, end, key = words[position]
+            if start >= limit:
+                break
+            if heads[position]:
+                position = self._word(position, limit)
+                add = self._sentences[-1].items.append
+                continue
+            if start - self._end != 1 or self._after_stop or text[self._end] != " ":
+                self._gap(start, printed)
+                add = self._sentences[-1].items.append
+            add(_item(("word", key, start, end, None, -1)))
+            self._end = end
+            position += 1
+        return position
+
     def _quote(self, span: Span, number: int) -> None:
         self._gap(span.outer_start, "Q")
+        self._sentences[-1].quoted = True
         self._sentences[-1].items.append(Item("quote", "", span.outer_start, span.outer_end, number=number))
         self._end = span.outer_end
         self._after_stop = self._text[span.end - 1] in _STOPS or not span.closed
@@ -84,18 +111,31 @@ class _Narrator:
     def _word(self, position: int, limit: int) -> int:
         """Add the word, or the reference it begins; return the next word to read."""
         word = self._words[position]
-        self._gap(word.start, word.text)
+        if word.start - self._end != 1 or self._after_stop or self._text[self._end] != " ":
+            self._gap(word.start, word.text)
         reference = self._recognizer.at(position)
         items = self._sentences[-1].items
         if reference is None or reference.end > limit:
-            items.append(Item("word", word.key, word.start, word.end))
+            items.append(_item(("word", word.key, word.start, word.end, None, -1)))
             self._end = word.end
             return position + 1
         if not reference.governed and reference.kind == "name":
             reference.governed = self._recognizer.preposition_before(reference.first)
+            if (
+                items
+                and not reference.governed
+                and items[-1].reference
+                and items[-1].end + 1 == reference.start
+            ):
+                reference.governed = items[-1].reference.governed
+        if reference.governed in ("aan", "voor") and _gives_word(items):
+            reference.governed = ""
         while items and items[-1].kind != "quote" and items[-1].start >= reference.start:
             items.pop()
+        if reference.kind == "role" and items and items[-1].end + 1 == reference.start:
+            _own(items[-1])
         key = _head(self._words, reference)
+        self._sentences[-1].refers = True
         items.append(Item("ref", key, reference.start, reference.end, reference))
         self._end = reference.end
         return max(reference.last, position + 1)
@@ -115,7 +155,7 @@ class _Narrator:
             self._sentences.append(Sentence(line, True))
             return
         self._note(gap, offset)
-        stop = any(char in _STOPS for char in gap) and not self._abbreviated(gap)
+        stop = not _STOPS.isdisjoint(gap) and not self._abbreviated(gap)
         if (stop or (self._after_stop and "," not in gap)) and not following[:1].islower() and following:
             self._sentences.append(Sentence(self._sentences[-1].line, False))
 
@@ -123,13 +163,26 @@ class _Narrator:
         items = self._sentences[-1].items
         if gap != ". " or not items or items[-1].kind != "word":
             return False
-        return items[-1].key in _ABBREVIATIONS or len(items[-1].key) == 1
+        return items[-1].key in _ABBREVIATIONS or (len(items[-1].key) == 1 and items[-1].key.isalpha())
 
     def _note(self, gap: str, offset: int) -> None:
         items = self._sentences[-1].items
         for place, char in enumerate(gap):
             if char in _MARKS or (char == "?" and items):
                 items.append(Item("mark", char, offset + place, offset + place + 1))
+
+
+def _gives_word(items: list[Item]) -> bool:
+    """ "Het laatste woord was voor Fink": then it is he who speaks."""
+    keys = [item.key for item in items[-5:]]
+    return any(verb in ("is", "was") for verb in keys) and "woord" in keys[:-1]
+
+
+def _own(item: Item) -> None:
+    """ "Bloklands moeder": the name in front is the owner, not the subject."""
+    name = item.reference
+    if name is not None and name.kind == "name" and not name.governed and item.key.endswith("s"):
+        name.governed = "van"
 
 
 def _head(words: list[Word], reference: Reference) -> str:

@@ -27,8 +27,10 @@ class NameMention(NamedTuple):
 class Profile:
     """What the report lets us know about one person; filled while it is read.
 
-    `told` counts the sentences without quotation that speak of the person, `plays` those
-    in which he competes.
+    `told` counts the sentences without quotation that speak of the person; of those,
+    `plays`, `leads` and `whistles` count where he competes, leads a side or referees.
+    `former`: the role is one of former days. `asked`: an interview is with this person.
+    `civil`: called something that says nothing of the game ("broer", "leraar").
     """
 
     name: str
@@ -40,6 +42,11 @@ class Profile:
     origin: str = ""
     plays: int = 0
     told: int = 0
+    former: bool = False
+    leads: int = 0
+    whistles: int = 0
+    asked: bool = False
+    civil: bool = False
 
 
 class People(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searchapp.lexicon import lexicon
-from searchapp.lexicon.entities import Competition, NationalTeam
+from searchapp.lexicon.entities import Club, Competition, NationalTeam
 from searchapp.lexicon.words import word_set
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _IN_PLACE = re.compile(
     r"\b(?:in|te|uit|rond|nabij|vanuit|richting|rondom|omgeving van|buiten|binnen|heel|hartje|stad"
     r"|gemeente|inwoners van|burgemeester van"
-    r"|geboren in|dorp|station|ziekenhuis van|provincie|centrum van|stadje)(?: het| de)? \Z",
+    r"|geboren in|(?:ben|bent|is|afkomstig) van|dorp|station|ziekenhuis van|provincie|centrum van"
+    r"|stadje|till|until)(?: het| de)? (?:['’])?\Z",
     re.IGNORECASE,
 )
 _IN_COUNTRY = re.compile(
@@ -24,7 +25,11 @@ _IN_COUNTRY = re.compile(
     r"|zuiden van|gastland|kampioen van|in heel)(?: het)? \Z",
     re.IGNORECASE,
 )
+_TO_PLACE = re.compile(r" tot [A-ZÀ-Þ]")
+_FROM_PLACE = re.compile(r"\b[Vv]an [A-ZÀ-Þ][\w'-]{1,20} tot \Z")
+_COMES_TO = re.compile(r"\b[Kk]om(?:t|en) [^.;,]{0,10}[A-ZÀ-Þ][^.;,]{1,30} naar \Z")
 _AGAINST = re.compile(r"\b(?:tegen|versus|versloeg|klopte|ontvangt|ontving)(?: het)? \Z", re.IGNORECASE)
+_RESULT_BEHIND = re.compile(r" \(\d{1,3}-\d{1,3}\)")
 _HOST_COUNTRY = re.compile(r",? (?:als )?(?:gastland|organisator)", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?: \([^()\n]{1,20}\))?(?:, ?(?:\w+dag,? )?\d|\s?[–—-] |, [A-ZÀ-Þ][\w ]{2,20} ?[–—-] )"
@@ -35,7 +40,7 @@ _INTERNATIONAL = word_set(
 )
 _PLACE_PREPOSITIONS = word_set(
     "in te uit rond nabij vanuit richting rondom van buiten binnen heel hartje stad gemeente geboren",
-    "dorp station provincie stadje naar door doorheen gastland",
+    "dorp station provincie stadje naar door doorheen gastland tot till until",
 )
 _LEAD = 5
 _ENOUGH_SIGNS = 2.0
@@ -63,7 +68,21 @@ def is_international(article: Article) -> bool:
             unique = all(isinstance(e.entity, NationalTeam) for e in hit.entries)
             signs += (1.5 if lead else 0.5) * unique
     signs += 0.8 * len(article.keys & _INTERNATIONAL)
-    return signs >= _ENOUGH_SIGNS
+    return signs >= _ENOUGH_SIGNS or (signs > 0.0 and signs + _lead_signs(article) >= _ENOUGH_SIGNS)
+
+
+def _lead_signs(article: Article) -> float:
+    """What the lead's names say: countries speak for national sides where no club is named."""
+    countries: set[str] = set()
+    clubs = 0
+    for hit in article.hits:
+        if article.rank(article.tokens[hit.first].start) >= _LEAD:
+            break
+        entities = {entry.entity for entry in hit.entries if entry.form in ("name", "alias")}
+        national = [entity for entity in entities if isinstance(entity, NationalTeam)]
+        countries.update(entity.name for entity in national)
+        clubs += not national and any(isinstance(entity, Club) for entity in entities)
+    return 0.5 * (len(countries) > 1) + 0.5 * (not clubs)
 
 
 def _national(competition: Competition, sport: str | None) -> bool:
@@ -101,15 +120,34 @@ def is_place(article: Article, mention: TeamMention, international: bool) -> boo
             return not (mention.form == "name" and _AGAINST.search(before))
         in_country = prepositional and bool(_IN_COUNTRY.search(before))
         return in_country or bool(_HOST_COUNTRY.match(article.text, mention.end))
+    if _opens_dateline(article, mention):
+        return True
     printed = article.text[mention.start : mention.end]
-    if " " in printed or (printed.isupper() and len(printed) <= _ABBREVIATION):
+    if (" " in printed and not printed.startswith("t ")) or (
+        printed.isupper() and len(printed) <= _ABBREVIATION
+    ):
         return False
-    in_place = prepositional and bool(_IN_PLACE.search(article.before(mention.start, 30)))
-    return in_place or _opens_dateline(article, mention)
+    if _RESULT_BEHIND.match(article.text, mention.end):
+        return False
+    if not prepositional:
+        return False
+    return bool(_IN_PLACE.search(article.before(mention.start, 30))) or _is_on_the_way(article, mention)
+
+
+def _is_on_the_way(article: Article, mention: TeamMention) -> bool:
+    """Whether somebody goes there: "van Oss tot Emmen", "komt PSV naar Eindhoven"."""
+    word = article.tokens[mention.word - 1].key
+    if word == "van":
+        return bool(_TO_PLACE.match(article.text, mention.end))
+    pattern = {"tot": _FROM_PLACE, "naar": _COMES_TO}.get(word)
+    return bool(pattern and pattern.search(article.before(mention.start, 60)))
 
 
 def _opens_dateline(article: Article, mention: TeamMention) -> bool:
     """Whether the name begins a line as in "GENK, 5 februari 2025 -"."""
     text, start = article.text, mention.start
     line_start = start == 0 or text[start - 1] in "\r\n"
-    return line_start and bool(_DATELINE.match(text, mention.end))
+    if not line_start:
+        return False
+    in_capitals = text[start : mention.end].isupper() and text[mention.end : mention.end + 2] == ". "
+    return in_capitals or bool(_DATELINE.match(text, mention.end))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from searchapp.extraction.article import Article
-from searchapp.extraction.attribution import Attribution, behind, in_front
+from searchapp.extraction.attribution import Attribution, behind, in_front, is_integral
 from searchapp.extraction.discourse import Discourse
 from searchapp.extraction.names import find_people
 from searchapp.extraction.narrative import Sentence, narrate
 from searchapp.extraction.spans import Span, find_spans
 from searchapp.extraction.speakers import NOBODY, Speaker, Speakers
-from searchapp.extraction.speech import is_sentence, is_trap, speaks_for_itself, words_of
+from searchapp.extraction.speech import is_question_put, is_sentence, is_trap, speaks_for_itself, words_of
 from searchapp.lexicon import lexicon
 from searchapp.model import Person, Quote, Report
 
 _OVERLAP = 0.6
 _MOST_COMPARED = 200
+_LONGEST = 120_000
+"""Characters read for people and quotes: some twenty thousand words, several times a long live blog."""
 _FOREIGN = frozenset(["fr", "en"])
+"""Languages whose attribution is not read: no quote is better than one without its speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,27 @@ class Reading:
     discourse: Discourse
 
 
+class Decision(NamedTuple):
+    """A span found to be speech, whose it is, and the attribution that tells so, if there is one."""
+
+    span: Span
+    speaker: Speaker
+    sentence: int
+    attribution: Attribution | None
+
+
+class Judged(NamedTuple):
+    """All decisions of one report with the sentences they were made in."""
+
+    decisions: list[Decision]
+    sentences: list[Sentence]
+
+
 @lru_cache(maxsize=1)
 def read(article: Article) -> Reading:
     """Read an article; the steps of one report share the result."""
+    if len(article.text) > _LONGEST:
+        article = Article(article.text[:_LONGEST], article.sport)
     spans = find_spans(article.text)
     people = find_people(article)
     sentences = narrate(article, people, spans)
@@ -52,10 +74,18 @@ def people(article: Article, report: Report) -> tuple[Person, ...]:
 def quotes(article: Article, report: Report) -> tuple[Quote, ...]:
     """The direct quotes in text order; text == report.text[start:end] for each."""
     reading = read(article)
-    if not reading.spans:
+    if not reading.spans or report.language in _FOREIGN:
         return ()
-    listed = _Judge(article, report, reading).listed()
-    return tuple(_quote(article.text, span, speaker) for span, speaker in listed)
+    decisions = _Judge(article, report, reading).decisions()
+    return tuple(_quote(article.text, decision.span, decision.speaker) for decision in decisions)
+
+
+def judge(article: Article, report: Report) -> Judged:
+    """The quotes once more, with what decided them."""
+    reading = read(article)
+    if not reading.spans or report.language in _FOREIGN:
+        return Judged([], reading.sentences)
+    return Judged(_Judge(article, report, reading).decisions(), reading.sentences)
 
 
 def _quote(text: str, span: Span, speaker: Speaker) -> Quote:
@@ -68,6 +98,15 @@ def _quote(text: str, span: Span, speaker: Speaker) -> Quote:
         speaker.team,
         speaker.cue,
     )
+
+
+def _is_paired(sentence: Sentence, place: int) -> bool:
+    """Whether "en", "of" or ", maar" joins a quotation to the one before."""
+    items = sentence.items
+    if place < 2 or items[place - 1].key not in ("en", "of", "maar"):
+        return False
+    comma = place > 2 and items[place - 2].key == ","
+    return items[place - 3 if comma else place - 2].kind == "quote"
 
 
 def _goes_on(sentence: Sentence, place: int) -> bool:
@@ -86,17 +125,23 @@ class _Judge:
         self._spans = reading.spans
         self._sentences = reading.sentences
         known = lexicon().sports.get(report.sport or "")
-        club = report.teams[0] if report.teams else None
         individual = known is not None and not known.team_sport
-        self._speakers = Speakers(reading.discourse, reading.sentences, article.text, club, individual)
+        self._speakers = Speakers(
+            reading.discourse, reading.sentences, article.text, report.teams, individual
+        )
         self._found: dict[int, Speaker] = {}
+        self._reasons: dict[int, tuple[int, Attribution | None]] = {}
 
-    def listed(self) -> list[tuple[Span, Speaker]]:
+    def decisions(self) -> list[Decision]:
         """The spans that are speech with their speakers, in text order."""
         for number, sentence in enumerate(self._sentences):
-            self._judge(number, sentence)
+            if sentence.quoted:
+                self._judge(number, sentence)
         self._settle_headlines()
-        return [(self._spans[number], self._found[number]) for number in sorted(self._found)]
+        return [
+            Decision(self._spans[number], self._found[number], *self._reasons[number])
+            for number in sorted(self._found)
+        ]
 
     def _judge(self, number: int, sentence: Sentence) -> None:
         places = [place for place, item in enumerate(sentence.items) if item.kind == "quote"]
@@ -106,21 +151,19 @@ class _Judge:
         for place in places:
             quote = sentence.items[place].number
             own = given[place]
-            paired = (
-                place > 1
-                and sentence.items[place - 1].key in ("en", "of")
-                and sentence.items[place - 2].kind == "quote"
-            )
+            paired = _is_paired(sentence, place)
             if paired:
                 own = own or previous[0]
-            trap = (paired and previous[1]) or is_trap(sentence.items, place, own)
+            attribution = own or (shared if _goes_on(sentence, place) else None)
+            asked = is_question_put(sentence.items, place, attribution, self._words(quote))
+            trap = asked or (paired and previous[1]) or is_trap(sentence.items, place, attribution)
             previous = (own, trap)
             if trap:
                 continue
-            attribution = own or (shared if _goes_on(sentence, place) else None)
             speaker = self._speaker(number, sentence, place, attribution)
             if speaker is not None:
                 self._found[quote] = speaker
+                self._reasons[quote] = (number, attribution)
                 if speaker.known:
                     self._speakers.note(number, speaker)
 
@@ -139,14 +182,14 @@ class _Judge:
             speaker = self._speakers.attributed(attribution, number)
             if speaker.known:
                 return speaker
-            context = self._speakers.in_context(number, place == 0)
+            context = self._speakers.in_context(number, place == 0, sounded=True)
             return replace(context, cue=attribution.cue or None)
         alone = place == 0 or sentence.items[place - 1].key == ":"
         if span.style == "dash" or (alone and self._is_utterance(sentence, place, words)):
             return self._speakers.in_context(number, place == 0)
         if place and sentence.items[place - 1].key == "–" and sentence.items[0].number in self._found:
             return self._found[sentence.items[0].number]
-        if speaks_for_itself(words) and len(words_of(words)) > 2:
+        if speaks_for_itself(words) and len(words_of(words)) > 2 and not is_integral(sentence.items, place):
             return self._speakers.in_context(number, place == 0)
         return None
 
@@ -169,6 +212,10 @@ class _Judge:
         """Give quotations of headlines and teasers the speaker of the words they repeat."""
         only = self._only_speaker()
         for number, speaker in self._found.items():
+            if speaker.name is None and speaker.team and speaker.role not in (None, "andere"):
+                holder = self._speakers.holder(speaker.role, speaker.team)
+                self._found[number] = replace(holder, cue=speaker.cue) if holder.known else speaker
+                continue
             if speaker.name is not None or speaker.cue is not None:
                 continue
             twin = self._twin(number)

@@ -10,6 +10,8 @@ from searchapp.extraction.scores import Score
 from searchapp.extraction.timeframe import Frame
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from searchapp.extraction.article import Article
 
 _RESULT = re.compile(
@@ -20,7 +22,7 @@ _RESULT = re.compile(
     r"|opzij(?:gezet)?|onderuit|ten onder|bleef|blijft|op het scorebord|te sterk|boekte|het hield"
     r"|pakte|werd het|het werd|het wordt|steken"
     r"|triomf|hield(?:en)? .{0,20}evenwicht|af|zegevierde|geklopt|stunt\w*|achter|overklast"
-    r"|ingeblikt|met|afloop|scorebord)\b",
+    r"|ingeblikt|met|afloop|scorebord|impos[ée]+s?|inclin[ée]+s?|battus?|victoire|beat|beaten|defeat|won)\b",
     re.IGNORECASE,
 )
 _WIN = re.compile(
@@ -46,17 +48,32 @@ _PREPOSITION = re.compile(
 )
 _RETURN = re.compile(r"\b(?:return|terug(?:wedstrijd|match|duel|partij))\b", re.I)
 _INVERTED = re.compile(r"(?:won|wonnen|wint|winnen|verloor|verloren|verliest)(?: ook| dus| de| het)? ", re.I)
+_PRONOUN_SUBJECT = re.compile(
+    r"(?:versloeg(?:en)?|verslaat|klopten?|klopt) (?:het|hij|ze|zij|de ploeg|het team)\b", re.IGNORECASE
+)
 _SIDE_OF = re.compile(
     r"\b(?:vrouwen|mannen|spelers|speelsters|ploeg|elftal|jongens|dames|team|equipe|troepen|elf"
     r"|formatie) van $",
     re.I,
 )
 _PARTICIPLE = re.compile(r"(?:ge|ver|af|op)\w+(?:en|d|t)\b", re.IGNORECASE)
+_MET = re.compile(
+    r"\b(?:duel|wedstrijd|match|treffen|partij|nederlaag|zege|overwinning|verlies|winst|gelijkspel)"
+    r" (?:met|tegen|op|bij|van)(?: de| het)? \Z|\btegen(?: de| het)? \Z"
+    r"|\bw(?:on|onnen|int)\b[^.;,]{0,25} van(?: de| het)? \Z",
+    re.IGNORECASE,
+)
+_OTHER_FACTOR = 0.25
+_MOST_SCORES = 200
 _FRAME_WEIGHT: dict[Frame, float] = {"now": 1.0, "before": 0.25, "ahead": 0.1}
 _NAMING = frozenset(("name", "alias", "nickname"))
 _LEAD_SENTENCES = 5
 _REACH = 300
 _DUEL_SENTENCES = 7
+_LABELS = frozenset(("plain", "state", "aside"))
+_FIRST_LEG_LABELS = _LABELS | {"leg"}
+_LABEL_WEIGHT = {"plain": 1.0, "leg": 1.0, "state": 0.45, "aside": 0.2}
+_ENOUGH = 0.5
 _RESULT_BONUS, _MAXIMUM_BONUS, _EXCEEDED_PENALTY = 2.0, 2.0, 0.7
 
 
@@ -66,20 +83,29 @@ class Evidence(NamedTuple):
     score: Score
     weight: float
     result: bool
+    now: bool
 
 
-def final_score(article: Article, home: str, away: str) -> tuple[int, int] | None:
-    """The result of home against away, or None when the report prints none."""
+class Result(NamedTuple):
+    """A score, home side first, and how plainly the report tells it: 1 in its lead, 0.5 elsewhere, 0.2",
+    "looking back, 0 not."""
+
+    score: tuple[int, int] | None
+    strength: float
+
+
+def final_score(article: Article, home: str, away: str, first_leg: bool = False) -> Result:
+    """The result of home against away, without score when the report prints none.
+
+    With `first_leg` a score called that of the first leg will do, where no return is told of.
+    """
     evidence = _evidence(article, {home, away})
-    usable = [item for item in evidence if item.score.label == "plain"]
-    if not usable and not _second_leg(article):
-        usable = [item for item in evidence if item.score.label == "leg"]
-    if not usable:
-        return None
+    labels = _FIRST_LEG_LABELS if first_leg and not _second_leg(article) else _LABELS
+    usable = [item for item in evidence if item.score.label in labels]
     weights: dict[tuple[int, int], float] = defaultdict(float)
     for item in usable:
         weights[item.score.pair] += item.weight
-    told = [item.score for item in usable if item.weight >= 0.9]
+    told = [item.score for item in usable if item.now]
     if told:
         highest = max(sum(score.pair) for score in told)
         for pair in {score.pair for score in told if sum(score.pair) == highest}:
@@ -87,10 +113,24 @@ def final_score(article: Article, home: str, away: str) -> tuple[int, int] | Non
     for pair in weights:
         exceeding = {s.pair for s in told if s.pair[0] > pair[0] or s.pair[1] > pair[1]}
         weights[pair] -= _EXCEEDED_PENALTY * len(exceeding)
-    best = max(weights, key=lambda pair: (weights[pair], sum(pair)))
-    if weights[best] < 0.5:
-        return None
-    return _oriented(article, best, [item for item in usable if item.score.pair == best], home, away)
+    best = max(weights, key=lambda pair: (weights[pair], sum(pair)), default=None)
+    if best is None or weights[best] < _ENOUGH:
+        return Result(None, 0.0)
+    items = [item for item in usable if item.score.pair == best]
+    return Result(_oriented(article, best, items, home, away), _strength(article, items))
+
+
+def _strength(article: Article, items: list[Evidence]) -> float:
+    plain = any(
+        item.result
+        and item.now
+        and item.score.label in ("plain", "leg")
+        and article.rank(item.score.start) < _LEAD_SENTENCES
+        for item in items
+    )
+    if plain:
+        return 1.0
+    return 0.5 if any(item.now for item in items) else 0.2
 
 
 def duel_score(article: Article) -> tuple[int, int] | None:
@@ -106,7 +146,7 @@ def duel_score(article: Article) -> tuple[int, int] | None:
 def _evidence(article: Article, teams: set[str]) -> list[Evidence]:
     found = []
     for score in article.scores:
-        if score.label not in ("plain", "leg") or _nearest_is_other(article, score, teams):
+        if score.label not in _LABEL_WEIGHT or _nearest_is_other(article, score, teams):
             continue
         position = 2.0 if article.rank(score.start) < _LEAD_SENTENCES else 1.0
         around = article.before(score.start, 55) + "#" + article.after(score.end, 50)
@@ -115,8 +155,13 @@ def _evidence(article: Article, teams: set[str]) -> list[Evidence]:
             (1.0 + (_RESULT_BONUS if result else 0.0))
             * position
             * _FRAME_WEIGHT[article.frame_at(score.start)]
+            * _LABEL_WEIGHT[score.label]
         )
-        found.append(Evidence(score, weight, result))
+        if result and _of_other_match(article, score, teams):
+            weight *= _OTHER_FACTOR
+            result = False
+        now = score.label != "aside" and article.frame_at(score.start) == "now"
+        found.append(Evidence(score, weight, result, now))
     return found
 
 
@@ -129,6 +174,21 @@ def _nearest_is_other(article: Article, score: Score, teams: set[str]) -> bool:
             distance = min(abs(mention.start - score.end), abs(score.start - mention.end))
             (own if mention.team in teams else other).append(distance)
     return min(other) < min(own)
+
+
+def _of_other_match(article: Article, score: Score, teams: set[str]) -> bool:
+    """Whether one of the two meets a third team there: "het duel met Rangers, dat PSV met 3-1 won"."""
+    start, end = article.sentences[article.sentence_number(score.start)]
+    own: set[str] = set()
+    other = False
+    for mention in article.mentions_between(max(start, score.start - _REACH), min(end, score.end + _REACH)):
+        if mention.form not in _NAMING or mention.place:
+            continue
+        if mention.team in teams:
+            own.add(mention.team)
+        elif article.frame_at(mention.start) == article.frame_at(score.start):
+            other = other or bool(_MET.search(article.before(mention.start, 40)))
+    return other and len(own) == 1
 
 
 def _oriented(
@@ -162,22 +222,43 @@ def _winner(article: Article, home: str, away: str) -> str | None:
     return max(votes, key=lambda team: votes[team])
 
 
+def away_winners(article: Article, first: str, second: str, begin: int, end: int) -> Iterator[str]:
+    """Who of the two is told to win with the lower number in front: "won met 1-2"."""
+    votes = {first: 0.0, second: 0.0}
+    for score in article.scores[:_MOST_SCORES]:
+        if not (begin <= score.start < end and score.label == "plain" and score.first < score.second):
+            continue
+        if article.frame_at(score.start) != "now" or _nearest_is_other(article, score, set(votes)):
+            continue
+        start, stop = article.sentences[article.sentence_number(score.start)]
+        start, stop = max(start, begin, score.start - _REACH), min(stop, end, score.end + _REACH)
+        own = (m.start for m in article.mentions_between(start, score.start) if m.team in votes)
+        start = next(own, start)
+        win = _WIN.search(article.text, start, stop)
+        subject = _subject(article, start, stop, win.start(), votes) if win else None
+        if subject and not _PASSIVE.search(article.text, start, stop):
+            yield subject
+
+
 def _subject(article: Article, start: int, end: int, verb: int, teams: dict[str, float]) -> str | None:
     """The team that does what the verb at `verb` says: named before it, else right behind."""
     participle = bool(_PARTICIPLE.match(article.text, verb))
-    before, after = None, None
+    impersonal = bool(_PRONOUN_SUBJECT.match(article.text, verb))
+    before, after, defeated = None, None, None
     for mention in article.mentions_between(max(start, verb - _REACH), min(end, verb + _REACH)):
         if mention.form == "adjective" or mention.team not in teams:
             continue
         if _is_object(article.text[max(start, mention.start - 30) : mention.start]):
+            defeated = next((team for team in teams if team != mention.team), None)
             continue
         if mention.start < verb:
             before = before if before and participle else mention.team
         elif _INVERTED.fullmatch(article.text, verb, mention.start):
             return mention.team
         elif after is None:
-            after = mention.team
-    return before or after
+            others = [team for team in teams if team != mention.team]
+            after = others[0] if impersonal and others else mention.team
+    return before or after or defeated
 
 
 def _is_object(before: str) -> bool:

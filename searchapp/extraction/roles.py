@@ -16,17 +16,25 @@ FORMER_PREFIXES = ("oud-", "ex-", "gewezen-")
 FORMER_WORDS = word_class("former_words")
 """Words that make the role that follows one of former days."""
 
-_SHORTEST_SUFFIX = 3
+ASKERS = ("journalist", "journaliste", "verslaggever", "verslaggeefster", "reporter", "interviewer")
+"""Endings of the nouns for those who put the questions."""
+
+_SHORTEST_FRONT, _SHORTEST_SUFFIX = 3, 4
+"""Letters of a compound's parts: "Aarts" is no doctor, "Stefan" no fan."""
 _LONGEST = 40
 _NO_PERSON = "geen"
 
 
 class Role(NamedTuple):
-    """What a noun says about a person; `noun` is its bare form ("oud-trainer" -> "trainer")."""
+    """What a noun says about a person; `noun` is its bare form ("oud-trainer" -> "trainer").
+
+    `compound` is the whole word where only its last part is a known noun ("beloftecoach").
+    """
 
     role: str
     noun: str
     former: bool = False
+    compound: str = ""
 
 
 @cache
@@ -54,10 +62,10 @@ def role_of(noun: str) -> Role | None:
     nouns, suffixes = _tables()
     if word in nouns:
         return Role(nouns[word], word) if nouns[word] != _NO_PERSON else None
-    for start in range(1, len(word) - _SHORTEST_SUFFIX + 1):
+    for start in range(_SHORTEST_FRONT, len(word) - _SHORTEST_SUFFIX + 1):
         tail = word[start:]
         if tail in suffixes:
-            return Role(suffixes[tail], tail)
+            return Role(suffixes[tail], tail, compound=word)
     return None
 
 

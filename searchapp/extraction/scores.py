@@ -11,13 +11,18 @@ from searchapp.lexicon.words import word_set
 if TYPE_CHECKING:
     from searchapp.extraction.article import Article
 
-Label = Literal["plain", "half", "aggregate", "shootout", "leg"]
+Label = Literal["plain", "state", "aside", "series", "half", "aggregate", "shootout", "leg"]
+"""What a score is: a result, a stand in between, another match's in parentheses, one of a row,
+half-time, aggregate, shoot-out, first leg."""
 
 _SCORE = re.compile(r"(?<![\d.,:/–—+-])(\d{1,3})( ?[-–—] ?)(\d{1,3})(?![\d/%]|[.,:]\d| ?[-–—] ?\d|[’'])")
 _GOALLESS = re.compile(
     r"\b(?:nul-nul|scoreloos|scoreloze|doelpuntloos|doelpuntloze|doelpuntenloos|brilscore|0 tegen 0)\b", re.I
 )
 _BETWEEN_TEAMS = re.compile(r"(?<![\d.,:–-])\b(\d{1,3})(?=[,\s])")
+_REST = re.compile(
+    r"\b(?:bij|aan|met|op|voor|tot) (?:de |het )?(?:rust|pauze|koffie|thee)(?!\w)", re.IGNORECASE
+)
 _HALF = re.compile(
     r"\b(?:(?:bij|aan|met|op) (?:de |het )?(?:rust|pauze|koffie|thee|halftime)|rust(?:stand"
     r"|achterstand|voorsprong)|halfweg|halverwege"
@@ -35,7 +40,8 @@ _AGGREGATE = re.compile(
 _SHOOTOUT = re.compile(
     r"\b(?:strafschoppen|strafschoppenserie|penalty[’']?s|penalties|penaltyreeks|penaltyserie"
     r"|strafschoppenreeks|elfmeters?reeks|elfmeters"
-    r"|n\.?s\.?|n\.?p\.?|wns|shoot-?outs?|van(?:op|af)? de stip|beslissende reeks|shootoutserie)(?!\w)",
+    r"|from the spot|(?:on|after|by) penalties|aux? tirs au but|tirs au but"
+    r"|n\.?s\.?|n\.?p\.?|wns|shoot-?outs?|serie|van(?:op|af)? de stip|beslissende reeks|shootoutserie)(?!\w)",
     re.IGNORECASE,
 )
 _LEG = re.compile(
@@ -44,6 +50,34 @@ _LEG = re.compile(
     re.I,
 )
 _GOALLESS_KEYS = word_set("nul scoreloos scoreloze doelpuntloos doelpuntloze doelpuntenloos brilscore")
+_STATE = re.compile(
+    r"\b(?:leidde|leidden|leidt|leiden|leidend|voorsprong|achterstand|kwam(?:en)?(?: \w+){0,3} (?:op|tot"
+    r"|terug|langszij)"
+    r"|liep(?:en)? (?:\w+ ){0,3}uit|keek(?: \w+)? tegen|(?<!het )bij(?: een)?|van|vanaf|milderde"
+    r"|aansluitingstreffer"
+    r"|verdubbelde|op weg naar)"
+    r"(?: (?:met|een|tot|naar|op|van|de|al|zelfs|vroege|snelle|comfortabele))* ?\Z",
+    re.IGNORECASE,
+)
+_OWN_STATE_AFTER = re.compile(
+    r"[ -]?(?:voorsprong|achterstand|(?:voor|achter)(?=[.,;]| (?:na|via|toen|dankzij|door)\b))", re.IGNORECASE
+)
+_MISSED = re.compile(
+    r"\b(?:kans(?:en)? op|zocht(?:en)? naar|dicht bij|bijna|ga(?:an|at)? voor)(?: de| een)? ?\Z",
+    re.IGNORECASE,
+)
+_DAYS_AFTER = re.compile(r"\b(?:dag|dagen|week|weken|maand|maanden) na (?:de|het|een) \Z", re.IGNORECASE)
+_AFTER = re.compile(r"\bna (?:de|het|een) \Z", re.IGNORECASE)
+_OF_EARLIER = re.compile(
+    r"[\w-]* (?:van|op) (?:vorige|vorig|afgelopen|eerder"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:avond|middag)?)\b",
+    re.IGNORECASE,
+)
+_ROW_BEFORE = re.compile(r"\d ?[-–] ?\d{1,3}(?: \(\d+\))?,? (?:en |of )?\Z|\d ?[-–] ?\d{1,3}, \Z")
+_ROW_AFTER = re.compile(r"(?: \(\d+\))?(?:,? (?:en|of) |, )\d{1,3} ?[-–] ?\d")
+_ASIDE_BEFORE = re.compile(r"[\w.'’]\s\(\Z")
+_TWO_IN_BRACKETS = re.compile(r", ?\d{1,2}-\d{1,2}(?: \w+){0,4}\)")
+_IN_SETS = re.compile(r"(?: in)? sets?\b")
 _SUFFIX = re.compile(r"\A-\w+")
 _BOUNDARY = re.compile(r"[,;:().]\s|[()]|\bmaar\b|\bwaarna\b")
 _LIMITS = {
@@ -110,22 +144,52 @@ def find_scores(article: Article) -> list[Score]:
 
 def _label(article: Article, start: int, end: int) -> Label:
     """What the words of the same clause say the score is."""
-    before, after = article.before(start, 70), article.after(end, 60)
+    before, after = article.before(start, 70), article.after(end, 90)
     near_before = _SUFFIX.sub("", _BOUNDARY.split(_SCORE.split(before)[-1])[-1])
     near_after = _BOUNDARY.split(after.lstrip(" ),"), maxsplit=1)[0] if after[:1] not in ",)" else ""
     near_after = _SCORE.split(near_after)[0]
     joined = after[:30] if after[:1] == "-" else ""
     near = near_before[-45:] + " # " + near_after[:32]
+    if before[-1:] == "(" and _TWO_IN_BRACKETS.match(after):
+        return "plain"
+    if _IN_SETS.match(after):
+        return "plain"
     if _SHOOTOUT.search(near) or _SHOOTOUT.match(after.lstrip(" (")) or _ends_shootout(article, start, end):
         return "shootout"
     if _AGGREGATE.search(near):
         return "aggregate"
     if _LEG.search(before[-45:] + joined) or _LEG.search(near_after):
         first, last = article.sentences[article.sentence_number(start)]
-        return "plain" if is_own_first_leg(article.text[first:last]) else "leg"
-    if _HALF.search(near_before[-32:] + joined) or _HALF.match(near_after.lstrip("- ")):
+        own = article.first_leg or is_own_first_leg(article.text[first:last])
+        return "plain" if own else "leg"
+    if (
+        _REST.search(near_before)
+        or _HALF.search(near_before[-32:] + joined)
+        or _HALF.match(near_after.lstrip("- "))
+    ):
         return "half"
+    return _place_in_row(article, start, before, after, near_before)
+
+
+def _place_in_row(article: Article, start: int, before: str, after: str, near_before: str) -> Label:
+    """Whether a score is one of a row, stands in parentheses or is a stand in between."""
+    if _ROW_BEFORE.search(before) or _ROW_AFTER.match(after):
+        return "series"
+    if before[-2:] == " (" or before == "(":
+        if before[-3:-2].isdigit():
+            return "half"
+        opponent = article.opponent_before(start - 2)
+        return "aside" if opponent else "plain"
+    if _MISSED.search(near_before) or _of_earlier_day(near_before, after):
+        return "aside"
+    if _STATE.search(near_before) or _OWN_STATE_AFTER.match(after):
+        return "state"
     return "plain"
+
+
+def _of_earlier_day(before: str, after: str) -> bool:
+    """Whether the score is one that this report comes after: "drie dagen na de 5-1-nederlaag"."""
+    return bool(_DAYS_AFTER.search(before) or (_AFTER.search(before) and _OF_EARLIER.match(after)))
 
 
 def _ends_shootout(article: Article, start: int, end: int) -> bool:

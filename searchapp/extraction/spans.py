@@ -54,17 +54,21 @@ _LOOKAHEAD = 60
 _CROWDED = 600
 _MOST_MARKS = 4000
 _LONGEST_LOST = 5000
-"""Bounds that keep hostile text linear: marks within which a quotation must close, fewer on lines crowded with them: hostile text stays linear."""
+_SHORTEST_INVERSION = 8
+"""Bounds that keep hostile text linear; a line of more marks than these is no prose."""
 _DASH = re.compile(r"[–—−-]{1,2}[ \t\u00a0]+(?=\S)")
 _INVERSION = re.compile(r"([,?!…])[ \u00a0]+([^\W\d_]+)[ \u00a0]+(?=(\S+))")
 _CLAUSE_END = re.compile(r"[,.!?…](?=\s|$)")
 _SUBJECT_STARTS = word_class("subject_starts")
 _PRONOUN_SUBJECTS = (["ze"], ["zij"], ["hij"])
+_LINKS = frozenset(["en", "maar", "want", "dus"])
 _FIRST_PERSON = re.compile(r"\b(?:ik|we|wij|mij|me|mijn|ons|onze|je|jullie|jij)\b", re.IGNORECASE)
 
 
 def find_spans(text: str) -> list[Span]:
     """The quoted spans in text order; they never overlap."""
+    if not _MARK.search(text) and not _DASH.search(text):
+        return []
     lines = [(match.start(), match.end()) for match in _LINE.finditer(text) if not match.group().isspace()]
     marked = [list(islice(_marks(text, start, end), _MOST_MARKS)) for start, end in lines]
     found: list[Span] = []
@@ -111,7 +115,7 @@ def _read_mark(text: str, first: int, last: int, glyph: str, start: int, end: in
     opens = before in _BOUNDARY_BEFORE and after not in _SPACES and last < end
     closes = before not in _SPACES and first > start and (after in _BOUNDARY_AFTER or glyph in "”»")
     if family == "single":
-        return _single(text, first, last, opens, closes, before, after)
+        return _single(text, first, last, opens, closes)
     if glyph in _ONLY_OPEN:
         return _Mark(first, last, family, last < end, False)
     if glyph in "«»" and before in _SPACES and after in _BOUNDARY_AFTER:
@@ -127,7 +131,8 @@ def _read_mark(text: str, first: int, last: int, glyph: str, start: int, end: in
     return _Mark(first, last, family, opens, closes)
 
 
-def _single(text: str, first: int, last: int, opens: bool, closes: bool, before: str, after: str) -> _Mark:
+def _single(text: str, first: int, last: int, opens: bool, closes: bool) -> _Mark:
+    before, after = text[first - 1 : first] or " ", text[last : last + 1] or " "
     if opens and _APOSTROPHE_WORD.match(text, last):
         opens = False
     opens = opens and (after.isalnum() or after in "(…¿¡\"“„.'’‘")
@@ -168,7 +173,10 @@ def _line_spans(
             (m.position for m in marks[index : index + reach] if m.opens and m.family == mark.family),
             lines[number][1],
         )
-        yield from _span(text, mark, _recovered_end(text, mark.end, limit), 0)
+        end = _recovered_end(text, mark.end, limit)
+        yield from _span(text, mark, end, 0)
+        while index < len(marks) and marks[index].position < end:
+            index += 1
 
 
 def _next_strong_closers(marks: list[_Mark]) -> list[bool]:
@@ -208,9 +216,9 @@ def _closing(marks: list[_Mark], closers: list[bool], family: str) -> int | None
 
 def _span(text: str, mark: _Mark, end: int, outer_end: int) -> Iterator[Span]:
     start = mark.end
-    while start < end and text[start] in _BLANKS:
+    while start < end and (text[start].isspace() or text[start] in _BLANKS):
         start += 1
-    while end > start and text[end - 1] in _BLANKS:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _BLANKS):
         end -= 1
     if start < end:
         yield Span(start, end, mark.position, outer_end or end, mark.family, bool(outer_end))
@@ -248,6 +256,8 @@ def _reopened(mark: _Mark, lines: list[tuple[int, int]], marked: list[list[_Mark
 
 def _recovered_end(text: str, start: int, limit: int) -> int:
     """Where a quotation without closing mark ends: before its attribution, else at the limit."""
+    if limit - start < _SHORTEST_INVERSION:
+        return limit
     inversion = _inversion(text, start, min(limit, start + _LONGEST_LOST))
     return inversion[0] if inversion else limit
 
@@ -256,10 +266,10 @@ def _inversion(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """The first ", zei X" as (end of the speech, start of the verb)."""
     lexicon = cues()
     for match in _INVERSION.finditer(text, start, limit):
-        verb, subject = match.group(2), match.group(3)
+        verb, subject = match.group(2), match.group(3).rstrip(",.;:!?…")
         known = verb == "aldus" or lexicon.is_verb(verb) or verb in lexicon.split
         if known and (
-            subject in _SUBJECT_STARTS or subject[0].isupper() or verb == "aldus" or role_of(subject)
+            subject in _SUBJECT_STARTS or subject[:1].isupper() or verb == "aldus" or role_of(subject)
         ):
             return match.start() + (match.group(1) != ","), match.start(2)
     return None
@@ -288,7 +298,8 @@ def _after_attribution(text: str, start: int, end: int) -> Iterator[Span]:
         first += 1
     stop = len(text[first:end].rstrip()) + first
     resumed = clause.group() == "," and text[start : clause.start()].split()[1:] in _PRONOUN_SUBJECTS
-    if first < stop and (resumed or _FIRST_PERSON.search(text, first, stop)):
+    goes_on = text[first:stop].split(" ", 1)[0].casefold() in _LINKS
+    if first < stop and (resumed or goes_on or _FIRST_PERSON.search(text, first, stop)):
         yield Span(first, stop, first, stop, "dash")
 
 

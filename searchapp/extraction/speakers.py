@@ -7,19 +7,18 @@ interview the person interviewed. Headlines borrow the speaker of the words they
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.extraction.attribution import Attribution
 from searchapp.extraction.discourse import Discourse
+from searchapp.extraction.interview import Interview
 from searchapp.extraction.narrative import Sentence
-from searchapp.extraction.references import Reference
+from searchapp.extraction.phrases import Reference
 from searchapp.extraction.roles import OTHER, PLAYER
-from searchapp.lexicon.word_classes import word_class
 
-_TALKS = word_class("talks")
-_PERSONS = frozenset(["name", "role", "origin", "pronoun", "colleague"])
+_RETORTS = frozenset(["riposteerde", "repliceerde", "counterde", "pareerde", "riposteert", "repliceert"])
+_PERSONS = frozenset(["name", "role", "origin", "pronoun", "latter", "colleague"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,9 @@ class Speaker:
     known: bool = True
 
 
+_AT_LENGTH = 2
+"""Sentences of the narrative that make somebody more than a passing name."""
+
 NOBODY = Speaker(known=False)
 
 
@@ -45,18 +47,22 @@ class Speakers:
         discourse: Discourse,
         sentences: Sequence[Sentence],
         text: str,
-        club: str | None,
+        teams: Sequence[str],
         individual: bool,
     ) -> None:
-        """`club` is whom "de club" means; `individual` tells that persons compete, not teams."""
+        """`teams` play, the first is "de club"; `individual` tells that persons compete, not teams.
+
+        Somebody of whom no role is told competes, unless a report about one club and no match
+        speaks of the person at length and never of playing: that is somebody beside the field.
+        """
         self._discourse = discourse
         self._sentences = sentences
         self._text = text
-        self._club = club
+        self._club = teams[0] if teams else None
+        self._no_match = len(teams) == 1 and not individual
         self._individual = individual
         self._spoken: dict[int, Speaker] = {}
-        self._first_answer = next((n for n in range(len(sentences)) if self._asked(n)), None)
-        self._interviewee = self._find_interviewee()
+        self._interview = Interview(discourse, sentences)
 
     def attributed(self, attribution: Attribution, sentence: int) -> Speaker:
         """The speaker an attribution names."""
@@ -69,11 +75,24 @@ class Speakers:
             return self._organisation(self._named_club(subject, sentence), attribution.cue)
         if subject.kind == "crowd":
             return Speaker(role=OTHER, cue=attribution.cue or None)
+        if attribution.cue in _RETORTS and subject.kind in ("latter", "pronoun"):
+            rival = self._rival(subject.person, sentence)
+            if rival is not None:
+                return replace(rival, cue=attribution.cue)
         if subject.person is None and subject.determiner not in ("een", "zijn", "haar", "hun"):
             named = self._behind(sentence)
             if named.person is not None and self._can_be(subject, named.person):
-                return Speaker(named.name, named.role, named.team, attribution.cue or None, named.person)
+                role = subject.role.role if subject.role else named.role
+                return Speaker(named.name, role, named.team, attribution.cue or None, named.person)
         return self._of(subject, attribution.cue)
+
+    def _rival(self, person: int | None, sentence: int) -> Speaker | None:
+        """Who spoke before the last speaker, when that is who would retort to himself."""
+        last = self._spoken.get(sentence - 1)
+        if last is None or last.person is None or last.person != person:
+            return None
+        earlier = (self._spoken.get(number) for number in range(sentence - 2, sentence - 5, -1))
+        return next((s for s in earlier if s is not None and s.person not in (None, person)), None)
 
     def _can_be(self, subject: Reference, person: int) -> bool:
         """Whether somebody named only in the next sentence can be who "hij" or "de doelman" was."""
@@ -86,11 +105,12 @@ class Speakers:
         """Remember who spoke last in a sentence."""
         self._spoken[sentence] = speaker
 
-    def in_context(self, sentence: int, is_first: bool) -> Speaker:
-        """The speaker of a quotation without attribution."""
+    def in_context(self, sentence: int, is_first: bool, sounded: bool = False) -> Speaker:
+        """The speaker of a quotation without attribution, or of one that just sounded ("klonk het")."""
         current = self._sentences[sentence]
-        if self._interviewee is not None and is_first and self._answers(sentence):
-            return self._person(self._interviewee, None)
+        interviewee = self._interview.person
+        if interviewee is not None and is_first and self._interview.answers(sentence):
+            return self._person(interviewee, None)
         if sentence in self._spoken:
             return self._spoken[sentence]
         here = self._subject_of(sentence)
@@ -100,7 +120,7 @@ class Speakers:
             before = self._before(sentence, current.line)
             if before.known:
                 return before
-        behind = self._behind(sentence)
+        behind = NOBODY if sounded else self._behind(sentence)
         lead = self._before(sentence, None)
         if behind.known and not self._leads_in(sentence):
             return behind
@@ -116,11 +136,9 @@ class Speakers:
 
     def _person(self, number: int, cue: str | None) -> Speaker:
         profile = self._discourse.persons[number]
-        role = profile.role
-        if role is None and (
-            profile.plays or profile.told or profile.team or profile.origin or self._individual
-        ):
-            role = PLAYER
+        role = self._discourse.role(number)
+        if role is None and (profile.told or profile.team or profile.origin or self._individual):
+            role = OTHER if self._no_match and profile.told >= _AT_LENGTH else PLAYER
         return Speaker(profile.name, role, profile.team, cue or None, number)
 
     def _organisation(self, team: str | None, cue: str) -> Speaker:
@@ -190,51 +208,15 @@ class Speakers:
                 return NOBODY if reference.governed else self._of(reference, "")
         return NOBODY
 
-    # -- interviews
-
-    def _find_interviewee(self) -> int | None:
-        """The person a question-and-answer interview is with, when two questions stand before answers."""
-        first = self._first_answer
-        if first is None or sum(map(self._asked, range(len(self._sentences)))) < 2:
-            return None
-        announced = self._announced(first)
-        if announced is not None:
-            return announced
-        counts: Counter[int] = Counter()
-        for sentence in self._sentences:
-            for item, following in zip(sentence.items, [*sentence.items[1:], None], strict=True):
-                reference = item.reference
-                if reference is None or reference.person is None or reference.kind == "pronoun":
-                    continue
-                if following is None or following.reference is None:
-                    counts[reference.person] += 2 if reference.kind == "name" else 1
-        return max(counts, key=lambda person: (counts[person], -person)) if counts else None
-
-    def _announced(self, first: int) -> int | None:
-        """The person of "Drie vragen aan X" in the lines above the first question."""
-        for number in range(first - 1, max(-1, first - 5), -1):
-            items = self._sentences[number].items
-            for talk, item in zip(items, items[2:], strict=False):
-                if talk.key in _TALKS and item.reference and item.reference.governed in ("aan", "met"):
-                    return item.reference.person
-        return None
-
-    def _asked(self, sentence: int) -> bool:
-        """Whether a line is nothing but an answer to the question in the line before."""
-        if not self._alone(sentence) or sentence == 0:
-            return False
-        last = self._sentences[sentence - 1].items[-1]
-        return last.key == "?" and last.kind == "mark"
-
-    def _alone(self, sentence: int) -> bool:
-        """Whether a line opens with a quotation that has its sentence to itself."""
-        current = self._sentences[sentence]
-        return current.opens_line and len(current.items) == 1 and current.items[0].kind == "quote"
-
-    def _answers(self, sentence: int) -> bool:
-        """Whether a line is an answer of the interview, or goes on with one."""
-        return self._alone(sentence) and self._first_answer is not None and sentence >= self._first_answer
+    def holder(self, role: str | None, team: str) -> Speaker:
+        """The one person the report knows in this role at this club, or nobody."""
+        holders = [
+            number
+            for number, profile in enumerate(self._discourse.persons)
+            if profile.role == role and profile.team in (None, team)
+        ]
+        return self._person(holders[0], None) if len(holders) == 1 else NOBODY
 
     def interviewed(self) -> Speaker:
         """The person interviewed, or nobody."""
-        return NOBODY if self._interviewee is None else self._person(self._interviewee, None)
+        return NOBODY if self._interview.person is None else self._person(self._interview.person, None)

@@ -7,6 +7,7 @@ import re
 from searchapp.extraction.attribution import Attribution
 from searchapp.extraction.cues import cues
 from searchapp.extraction.narrative import Item
+from searchapp.extraction.roles import ASKERS
 from searchapp.lexicon.word_classes import word_class
 
 _TITLED = word_class("titled")
@@ -35,6 +36,14 @@ _CROWD_ENDINGS = (
 )
 _CROWD_SHOUTS = word_class("crowd_shouts")
 _PAPERS = word_class("papers")
+_CALLERS = frozenset(
+    ["fans", "supporters", "vrienden", "intimi", "kenners", "ploegmaats", "ploeggenoten", "aanhang"]
+)
+_DENIALS = frozenset(["ontkent", "ontkende", "ontkennen", "ontkenden", "weerlegt", "weerlegde"])
+_RUMOURS = frozenset(
+    ["gefluisterd", "beweerd", "gesuggereerd", "geopperd", "gezegd", "geschreven", "verteld"]
+)
+_UNROLLED = frozenset(["uitgerold", "ontrold", "opgehangen", "uitgehangen", "omhooggehouden", "ontvouwd"])
 _FIRST_PERSON = re.compile(
     r"\b(?:ik|we|wij|mij|me|mijn|ons|onze|jullie|'k|’k|mezelf|onszelf|je|jij|jouw|u|uw)\b", re.IGNORECASE
 )
@@ -48,11 +57,27 @@ def is_trap(items: list[Item], place: int, attribution: Attribution | None) -> b
     left, right = _left(items, place), _right(items, place)
     if attribution and attribution.subject and attribution.subject.kind == "media":
         return True
-    if _named(left, right) or _displayed(items, place, left, right) or _chanted(items, place, left, right):
+    titled = attribution is not None and attribution.strength == "titled" and attribution.subject is not None
+    if (not titled and _named(left, right)) or _chanted(items, place, left, right):
+        return True
+    if not _is_said(attribution) and _displayed(items, place, left, right):
+        return True
+    if _epithet(left, right) or _rumoured(left, right, attribution) or _is_word(left, right, attribution):
         return True
     if any(key in _PAPERS for key in (*left[-_NEAR:], *right[:_NEAR])):
         return True
     return _unsaid(items, place, left, right, attribution)
+
+
+def _is_said(attribution: Attribution | None) -> bool:
+    """Whether a person is said to have said it."""
+    return (
+        attribution is not None
+        and attribution.strength == "said"
+        and attribution.cue not in _DISPLAYED
+        and attribution.subject is not None
+        and attribution.subject.kind in ("name", "role", "origin", "pronoun", "latter", "colleague")
+    )
 
 
 def _left(items: list[Item], place: int) -> list[str]:
@@ -101,6 +126,30 @@ def _named(left: list[str], right: list[str]) -> bool:
     )
 
 
+def _epithet(left: list[str], right: list[str]) -> bool:
+    """ "Fink, “the Boss” voor de fans": what others call somebody."""
+    return left[-1:] == [","] and right[:1] == ["voor"] and any(key in _CALLERS for key in right[1:_NEAR])
+
+
+def _rumoured(left: list[str], right: list[str], attribution: Attribution | None) -> bool:
+    """ "dat “…” in het spel was, zoals werd gefluisterd"; "dat hij “…” wilde, ontkent Fink"."""
+    if not left or left[-1] in (":", ",") or (attribution and attribution.cue in _DENIALS):
+        return False
+    further = right[right.index(",") + 1 :][: 2 * _CLAUSE] if "," in right else []
+    if further[:1] == ["zoals"]:
+        return any(key in ("werd", "wordt", "was", "is") for key in further) and any(
+            key in _RUMOURS for key in further
+        )
+    return "dat" in left and bool(further) and further[0] in _DENIALS
+
+
+def _is_word(left: list[str], right: list[str], attribution: Attribution | None) -> bool:
+    """ "want “puntje” is hier een scheldwoord": the subject of a clause of the report's own."""
+    if left[-1:] not in (["want"], ["omdat"], ["maar"]) or right[:1] not in (["is"], ["was"], ["betekent"]):
+        return False
+    return attribution is None or attribution.strength != "said"
+
+
 def _displayed(items: list[Item], place: int, left: list[str], right: list[str]) -> bool:
     """What is painted, printed or worn."""
     if any(key in _BANNERS or key.endswith(_BANNER_ENDINGS) for key in left[-_NEAR:]):
@@ -110,6 +159,10 @@ def _displayed(items: list[Item], place: int, left: list[str], right: list[str])
         and {"lezen", "stond", "staat", "opschrift"} & set(left[-_NEAR:])
         and not _STATEMENTS & set(left)
     ):
+        return True
+    if left[-1:] == [":"] and left[-2:-1] and left[-2] in _UNROLLED:
+        return True
+    if any(key.startswith(("tatoe", "getatoe")) for key in right[: _NEAR + 2]):
         return True
     if right[:2] in (["te", "zien"], ["te", "lezen"], ["te", "horen"]):
         return True
@@ -131,13 +184,14 @@ def _chanted(items: list[Item], place: int, left: list[str], right: list[str]) -
     """What a crowd sings or shouts."""
     keys = (*left[-_CLAUSE:], *right[:_CLAUSE])
     lexicon = cues()
-    if any(key in lexicon.chant or key in _RINGING for key in keys):
+    if not lexicon.chant.isdisjoint(keys) or not _RINGING.isdisjoint(keys):
         return True
-    crowd = any(
+    if _CHANT_SOUNDS.isdisjoint(keys) and _CROWD_SHOUTS.isdisjoint(keys):
+        return False
+    return any(
         (item.reference is not None and item.reference.kind == "crowd") or item.key.endswith(_CROWD_ENDINGS)
         for item in items[max(0, place - 4 * _CLAUSE) : place + 4 * _CLAUSE]
     )
-    return crowd and any(key in _CHANT_SOUNDS or key in _CROWD_SHOUTS for key in keys)
 
 
 def _unsaid(
@@ -171,6 +225,16 @@ def _denied(clause: list[str]) -> bool:
         and cues().is_verb(clause[0])
         and any(key in ("niet", "nooit") for key in clause[1:_NEAR])
     )
+
+
+def is_question_put(items: list[Item], place: int, attribution: Attribution | None, text: str) -> bool:
+    """Whether a journalist puts these words to somebody as a question."""
+    if not text.rstrip().endswith("?"):
+        return False
+    if [item.key for item in items[max(0, place - 3) : place] if item.key != ":"][-2:] == ["de", "vraag"]:
+        return any(item.key == "op" for item in items[max(0, place - 4) : place])
+    role = attribution.subject.role if attribution and attribution.subject else None
+    return role is not None and role.noun.endswith(ASKERS)
 
 
 def is_sentence(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Club, Competition, SportWord
 from searchapp.lexicon.gazetteer import Hit
 from searchapp.lexicon.words import Word
@@ -26,6 +27,12 @@ def detect_sport(words: list[Word], hits: list[Hit]) -> str | None:
     if not weights or max(weights.values()) <= _USUAL_WEIGHT:
         return None
     return max(sorted(weights), key=lambda sport: weights[sport])
+
+
+def is_team_sport(sport: str | None) -> bool:
+    """Whether sides compete in this sport; an unknown sport may be one."""
+    known = lexicon().sports.get(sport or "")
+    return known is None or known.team_sport
 
 
 def sport_weights(words: list[Word], hits: list[Hit]) -> dict[str, float]:

@@ -11,6 +11,8 @@ from collections import defaultdict
 
 from searchapp.extraction.article import Article
 from searchapp.extraction.mentions import Mention
+from searchapp.extraction.occasion import opening
+from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.catalogue import STAGE_ORDER
 from searchapp.lexicon.entities import Stage
@@ -23,7 +25,8 @@ _NEXT_BEFORE = re.compile(
     r"|plek in|plaats in|stek in|opmaken|dromen?|droomt|hoopt|tegenstander in|zitje in|staat in"
     r"|stond in|plaatst zich|winnaar|treft in|tegen in"
     r"|(?:neemt|nemen|neem) het in|treffen in|wachten in|bekampen in|virtueel in|wie het in"
-    r"|speelt in|spelen in)(?: (?:de|het|een|haar|hun|zijn))?(?: \w+)?|\bop in de|\b(?:stond|staat"
+    r"|speelt in|spelen in)(?: (?:de|het|een|haar|hun|zijn))?(?: \w+)?|\bop in de"
+    r"|\b(?:treft|treffen|ontmoet)\b[^.;,]{0,40}\bin de|\b(?:stond|staat"
     r"|staan|stonden|zit|zitten)\b[^.;,]{0,40}\bin de) \Z",
     re.IGNORECASE,
 )
@@ -41,11 +44,29 @@ _GROUP_LETTER = re.compile(r" [A-L]\b")
 _OWN_BEFORE = re.compile(
     r"\b(?:in|tijdens|van|op|uit) (?:de|het|een|deze|hun|zijn|haar)(?: \w+)? \Z", re.IGNORECASE
 )
+_IN_GROUP = re.compile(
+    r"\bin (?:groep|poule) [A-L]\b|\b(?:in|van|uit) (?:zijn|haar|hun|deze|de|dezelfde)"
+    r" (?:poule|groep)(?= (?:van de|met)|[.,;]| [A-L]\b)",
+    re.IGNORECASE,
+)
+_OF_LEG = re.compile(
+    r"\b(?:heen|terug)(?:wedstrijd|match|duel|partij) (?:van|in|uit) (?:de|het) (?:\w+ )?\Z", re.IGNORECASE
+)
 _QUOTE_MARKS = frozenset("'\"‘’“”„«")
 _LOOSE = word_set("groep poule poules kwarts final kwalificaties kwalificatietoernooi")
 _FRAME_WEIGHT = {"now": 1.0, "before": 0.2, "ahead": 0.3}
+_PREVIEW_WEIGHT: dict[Frame, float] = {"ahead": 1.3, "now": 1.0, "before": 0.2}
+_WON = re.compile(
+    r"\b(?:won|wonnen|versloeg|schakelde|klopte|uitgeschakeld|verslagen|overleefde|verloor)\b", re.IGNORECASE
+)
+_PRIZE = re.compile(
+    r"\b(?:treft|winnaar|wie wint|volgende ronde|plaats in|ticket voor|wacht|zicht op"
+    r"|droomt)\b[^.;]{0,25}\Z|\bnaar (?:de |een )?\Z",
+    re.IGNORECASE,
+)
 _LEAGUE_STAGES = frozenset(("play-offs", "halve finale", "finale", "kwartfinale"))
 _LEAD, _ENOUGH = 5, 0.9
+_FIRST_PLAYOFFS = 2022
 
 
 def stage(article: Article, report: Report) -> str | None:
@@ -53,14 +74,29 @@ def stage(article: Article, report: Report) -> str | None:
     if article.match.kind == "none" and not _individual(report):
         return None
     own, ahead = _weigh(article)
+    own["groepsfase"] += _named_group(article, report)
     if article.keys & _TWO_LEGS:
         ahead["finale"] += own.pop("finale", 0.0)
-    for found in sorted(own, key=lambda name: -own[name]):
+    for found in sorted(own, key=lambda name: (-round(own[name], 1), _order(name))):
         if own[found] < _ENOUGH:
             break
         if _allowed(found, report):
             return found
-    return _group_phase(ahead, report) or _before(ahead, report)
+    return _group_phase(ahead, report) or _before(article, ahead, report)
+
+
+def _named_group(article: Article, report: Report) -> float:
+    """The weight of "in zijn poule" in a report on a European cup or a tournament."""
+    known = lexicon().competitions.get(report.competition or "", ())
+    if not any(found.kind in ("continental", "national", "tournament") for found in known):
+        return 0.0
+    begin, end = opening(article, _LEAD)
+    return float(bool(_IN_GROUP.search(article.text, begin, end)))
+
+
+def _order(name: str) -> int:
+    """Rounds from first to last: a report of one names the next oftener than the one before."""
+    return STAGE_ORDER.index(name) if name in STAGE_ORDER else len(STAGE_ORDER)
 
 
 def _group_phase(ahead: dict[str, float], report: Report) -> str | None:
@@ -85,10 +121,13 @@ def _weigh(article: Article) -> tuple[dict[str, float], dict[str, float]]:
     for mention in article.stage_mentions:
         weight = _weight(article, mention)
         before, after = article.before(mention.start, 45), article.after(mention.end, 45)
-        kind = article.frame_at(mention.start)
-        leads = bool(_NEXT_BEFORE.search(before) or _NEXT_AFTER.match(after))
-        upcoming = kind == "ahead" and article.match.kind != "preview"
-        if leads or upcoming:
+        kind = "now" if _OF_LEG.search(before) else article.frame_at(mention.start)
+        if article.match.kind == "preview":
+            own[mention.entities[0].name] += weight * _preview_weight(article, mention, kind)
+            continue
+        reached = article.text[mention.start : mention.end].lower().startswith("bij de ")
+        leads = reached or bool(_NEXT_BEFORE.search(before) or _NEXT_AFTER.match(after))
+        if leads or kind == "ahead":
             ahead[mention.entities[0].name] += weight
         elif kind != "before":
             own[mention.entities[0].name] += weight * (1.3 if _OWN_BEFORE.search(before) else 1.0)
@@ -97,6 +136,14 @@ def _weigh(article: Article) -> tuple[dict[str, float], dict[str, float]]:
     )
     ahead["finale"] += sum(article.rank(word.start) < _LEAD for word in finalists)
     return own, ahead
+
+
+def _preview_weight(article: Article, mention: Mention[Stage], kind: Frame) -> float:
+    """How much a stage counts where the match is still to come: rounds won or yet to be reached little."""
+    start, end = article.sentences[article.sentence_number(mention.start)]
+    if kind != "ahead" and _WON.search(article.text, start, end):
+        return 0.2
+    return 0.2 if _PRIZE.search(article.before(mention.start, 45)) else _PREVIEW_WEIGHT[kind]
 
 
 def _weight(article: Article, mention: Mention[Stage]) -> float:
@@ -121,14 +168,27 @@ def _allowed(found: str, report: Report) -> bool:
     return True
 
 
-def _before(ahead: dict[str, float], report: Report) -> str | None:
+def _before(article: Article, ahead: dict[str, float], report: Report) -> str | None:
     """The knock-out round before the one most spoken of as next."""
     rounds = {name: weight for name, weight in ahead.items() if name in STAGE_ORDER and weight >= _ENOUGH}
     if not rounds or not report.competition:
         return None
     following = min(rounds, key=lambda name: STAGE_ORDER.index(name))
     position = STAGE_ORDER.index(following)
+    if following == "achtste finale":
+        return _before_last_sixteen(article, report)
     found = STAGE_ORDER[position - 1] if position > STAGE_ORDER.index("achtste finale") else None
     known = lexicon().competitions.get(report.competition, ())
     knockout = any(competition.kind in ("cup", "tournament") for competition in known)
+    if any(competition.kind == "continental" for competition in known) and article.keys & _TWO_LEGS:
+        knockout = True
     return found if found and knockout else None
+
+
+def _before_last_sixteen(article: Article, report: Report) -> str | None:
+    """The European round of two legs before the last sixteen, which got another name in 2021-22."""
+    known = lexicon().competitions.get(report.competition or "", ())
+    continental = any(competition.kind == "continental" for competition in known)
+    if not (continental and report.date and article.keys & _TWO_LEGS):
+        return None
+    return "zestiende finale" if report.date.year < _FIRST_PLAYOFFS else "tussenronde"

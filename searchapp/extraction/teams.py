@@ -20,14 +20,23 @@ def teams(article: Article, report: Report) -> tuple[str, ...]:
 
 def mentioned_teams(article: Article, report: Report) -> tuple[str, ...]:
     """Every other team named, in order of first mention."""
-    named = [mention for mention in article.team_mentions if _names_team(mention)]
+    called = {mention.team for mention in article.team_mentions if mention.form in ("name", "alias")}
+    named = [
+        mention
+        for mention in article.team_mentions
+        if _names_team(mention) and (mention.team in called or f"Jong {mention.team}" not in report.teams)
+    ]
     others = [mention for mention in named if mention.team not in report.teams]
     if not _named_by_sponsor(report):
         return tuple(dict.fromkeys(mention.team for mention in others))
     printed: dict[str, str] = {}
     for mention in others:
         form = article.text[mention.start : mention.end]
-        if _COMPOUND.search(form) and len(form) > len(printed.get(mention.team, "")):
+        if (
+            form != f"{mention.team}s"
+            and _COMPOUND.search(form)
+            and len(form) > len(printed.get(mention.team, ""))
+        ):
             printed[mention.team] = form
     return tuple(dict.fromkeys(printed.get(mention.team, mention.team) for mention in others))
 

@@ -9,6 +9,7 @@ from searchapp.model import Report
 
 
 def date_of(text: str) -> str | None:
+    """The extracted date in ISO form."""
     date = extract(Report("r", "r.txt", text)).date
     return str(date) if date else None
 

@@ -9,23 +9,24 @@ from searchapp.model import Report
 
 
 def facts(text: str) -> Report:
+    """The report extracted from a text."""
     return extract(Report("r", "r.txt", text))
 
 
 LEAGUE = """Anderlecht klopt Gent in slotfase
 
-RSC Anderlecht heeft zondagavond met 2-1 gewonnen van AA Gent op de 12de speeldag van de Jupiler Pro \
-League. De Buffalo's kwamen op voorsprong via Sven Daems, maar na de rust zette paars-wit orde op \
-zaken.
+RSC Anderlecht heeft zondagavond met 2-1 gewonnen van AA Gent op de 12de speeldag van de \
+Jupiler Pro League. De Buffalo's kwamen op voorsprong via Sven Daems, maar na de rust zette \
+paars-wit orde op zaken.
 
 Volgende week trekt Anderlecht naar Charleroi."""
 
-AWAY = """GENK, 12 maart 2016 – KRC Genk won zaterdagavond met 2-1 op het veld van KV Kortrijk. Genk kwam snel \
-op achterstand, maar na de rust kopte Daan Wils twee keer raak."""
+AWAY = """GENK, 12 maart 2016 – KRC Genk won zaterdagavond met 2-1 op het veld van KV Kortrijk. Genk \
+kwam snel op achterstand, maar na de rust kopte Daan Wils twee keer raak."""
 
-RETURN = """Racing Genk had de heenwedstrijd met 3-2 verloren maar won de terugwedstrijd van de halve finale van \
-de Croky Cup met 1-0 tegen KV Kortrijk. Bij de rust stond het 0-0 in de Luminus Arena, de doelman \
-hield lang stand."""
+RETURN = """Racing Genk had de heenwedstrijd met 3-2 verloren maar won de terugwedstrijd van de halve \
+finale van de Croky Cup met 1-0 tegen KV Kortrijk. Bij de rust stond het 0-0 in de Luminus \
+Arena, de doelman hield lang stand."""
 
 SHOOTOUT = """Antwerp wint bekerfinale na strafschoppen
 
@@ -33,14 +34,14 @@ Royal Antwerp FC heeft de beker van België gewonnen. In de finale op de Heizel 
 verlengingen 1-1 tegen KV Mechelen, na strafschoppen werd het 5-4. Mechelen miste de laatste \
 penalty."""
 
-PREVIEW = """Feyenoord speelt woensdag (21.00 uur) in De Kuip de return in de play-offs van de Champions League \
-tegen AC Milan. De heenwedstrijd in Italië eindigde in 1-0. Trainer Jan Smit rekent op een volle \
-bak."""
+PREVIEW = """Feyenoord speelt woensdag (21.00 uur) in De Kuip de return in de play-offs van de Champions \
+League tegen AC Milan. De heenwedstrijd in Italië eindigde in 1-0. Trainer Jan Smit rekent op \
+een volle bak."""
 
 NEWS = """KV Mechelen huurt verdediger
 
-KV Mechelen heeft de 22-jarige verdediger Lars Hoekstra gehuurd van Feyenoord. Hij speelde vorig \
-seizoen bij FC Dordrecht in de Keuken Kampioen Divisie."""
+KV Mechelen heeft de 22-jarige verdediger Lars Hoekstra gehuurd van Feyenoord. Hij speelde \
+vorig seizoen bij FC Dordrecht in de Keuken Kampioen Divisie."""
 
 ROUNDUP = """Uitslagen Eredivisie
 
@@ -50,9 +51,12 @@ Doelpunten van Bos en Mol.
 FC Utrecht - Vitesse 0-0
 Saai duel in Galgenwaard."""
 
+TOLD = """Zaterdag in de Eredivisie: PSV won met 3-0 van NEC, Feyenoord speelde met 1-1 gelijk \
+tegen FC Utrecht en AZ verloor met 0-2 van FC Twente."""
+
 NATIONAL = """België heeft vrijdagavond in München de kwartfinale van het EK met 1-2 verloren van Italië. De \
-Italianen nemen het in de halve finale op tegen Spanje. De doelman van de Rode Duivels pakte een \
-strafschop."""
+Italianen nemen het in de halve finale op tegen Spanje. De doelman van de Rode Duivels pakte \
+een strafschop."""
 
 
 @pytest.mark.parametrize(
@@ -64,6 +68,7 @@ strafschop."""
         (SHOOTOUT, ("Royal Antwerp FC", "KV Mechelen"), "1-1"),
         (PREVIEW, ("Feyenoord", "AC Milan"), None),
         (NEWS, ("KV Mechelen",), None),
+        (TOLD, ("PSV", "NEC", "Feyenoord", "FC Utrecht", "AZ", "FC Twente"), None),
         (ROUNDUP, ("Ajax", "FC Twente", "FC Utrecht", "Vitesse"), None),
         (NATIONAL, ("België", "Italië"), "1-2"),
         ("Everton - Liverpool 0-0\n\nDe derby eindigde zonder goals.", ("Everton", "Liverpool"), "0-0"),

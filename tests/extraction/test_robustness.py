@@ -35,6 +35,7 @@ PIECES = [
 
 
 def fill(text: str) -> None:
+    """Run every fact step over a text."""
     article = Article(text)
     for _, step in FACTS:
         step(article, Report("r", "r.txt", text))

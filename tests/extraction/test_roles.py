@@ -34,7 +34,7 @@ def test_nouns_give_roles(noun: str, role: str) -> None:
     assert found.role == role
 
 
-@pytest.mark.parametrize("noun", ["bal", "landskampioen", "wedstrijd", ""])
+@pytest.mark.parametrize("noun", ["bal", "landskampioen", "wedstrijd", "Stefan", "Aarts", ""])
 def test_other_nouns_give_none(noun: str) -> None:
     """A noun that means no person gives no role."""
     assert role_of(noun) is None

@@ -54,7 +54,10 @@ def test_apostrophes_are_no_marks(text: str) -> None:
 
 def test_apostrophes_inside_single_marks_do_not_close() -> None:
     """A quote in single marks survives apostrophes and genitives."""
-    text = "'We gaven Claes' ploeg zo'n cadeau dat 't pijn deed', zei hij. ‘In ’t veld waren zij ’s avonds beter.’"
+    text = (
+        "'We gaven Claes' ploeg zo'n cadeau dat 't pijn deed', zei hij. "
+        "‘In ’t veld waren zij ’s avonds beter.’"
+    )
     assert quoted(text) == [
         "We gaven Claes' ploeg zo'n cadeau dat 't pijn deed",
         "In ’t veld waren zij ’s avonds beter.",
@@ -122,7 +125,7 @@ def test_spans_are_ordered_and_inside_the_text(text: str) -> None:
         reached = span.outer_end
 
 
-@pytest.mark.parametrize("unit", ['"', "“", "'a ", "‘a", "A", " ", "– a, zei b ", '"a\n', "''", "« a "])
+@pytest.mark.parametrize("unit", ['"', "“", "'a ", "‘a", "A", " ", "– a, zei b ", "''", "« a "])
 def test_a_megabyte_is_read_in_linear_time(unit: str) -> None:
     """A megabyte of nothing but marks, capitals or blanks takes under two seconds."""
     text = unit * (1_000_000 // len(unit))

@@ -1,0 +1,77 @@
+"""What people do in the narrative: who scores or rides, who picks a side, who blows the whistle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from searchapp.extraction.narrative import Item
+from searchapp.extraction.persons import Profile
+from searchapp.lexicon.tables import read_table
+from searchapp.lexicon.word_classes import word_class
+from searchapp.lexicon.words import fold
+
+_WHISTLING = word_class("whistling")
+_LEADING = word_class("leading")
+_POSSESSIVE = frozenset(["zijn", "haar"])
+_CONJUNCTIONS = frozenset(["en", "maar", "want", "terwijl", "waarna", "toen"])
+_OWNED = 4
+_WEARING = frozenset(["draagt", "droeg", "dragen"])
+_SHIRTS = frozenset(["shirt", "shirtje", "truitje", "trui", "rugnummer", "aanvoerdersband"])
+_ACTING = frozenset(["", "via", "door", "van", "voor"])
+"""Prepositions that name who does it: "via Fink", "een doelpunt van Fink"."""
+
+
+@cache
+def play_words() -> frozenset[str]:
+    """Folded words that tell a person competes."""
+    return frozenset(fold(row["word"]) for row in read_table("play_words"))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return play_words() | _WEARING | _SHIRTS | _WHISTLING | _LEADING | _POSSESSIVE
+
+
+def note_deeds(persons: Sequence[Profile], items: Sequence[Item], owner: int | None = None) -> None:
+    """Count for everybody in one sentence what the clauses about them tell.
+
+    A clause that names nobody goes on about whom the one before was about. `owner` is the
+    person of the "zijn" that opens the sentence: "zijn ploeg" is his, whoever scores for it.
+    """
+    playing, telling = play_words(), _telling()
+    present: set[int] = set()
+    acting: set[int] = set()
+    plays = leads = whistles = named = possessed = owned = worn = False
+    for item in (*items, None):
+        if item is None or item.kind == "mark" or item.key in _CONJUNCTIONS:
+            for number in acting:
+                persons[number].plays += plays
+                persons[number].leads += leads and not owned
+                persons[number].whistles += whistles
+            plays = whistles = named = possessed = False
+            leads = owned = worn = False
+            if item is None:
+                break
+            continue
+        reference = item.reference
+        if reference is not None and reference.person is not None:
+            if not named:
+                acting = set()
+            named = True
+            present.add(reference.person)
+            if reference.governed in _ACTING:
+                acting.add(reference.person)
+        if item.key not in telling:
+            continue
+        plays = plays or item.key in playing or (worn and item.key in _SHIRTS)
+        worn = worn or item.key in _WEARING
+        whistles = whistles or item.key in _WHISTLING
+        possessed = possessed or item.key in _POSSESSIVE
+        if possessed and item.key in _LEADING:
+            leads = True
+            if owner is not None and item in items[1:_OWNED]:
+                persons[owner].leads += 1
+                owned = True
+    for number in present:
+        persons[number].told += 1

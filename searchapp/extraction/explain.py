@@ -1,0 +1,171 @@
+"""Which words decided a fact or a quote: for the person who checks, apart from extraction itself.
+
+What was extracted is read back against the same shared reading of the text, so nothing is
+kept for it while reports are extracted by the thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from searchapp.extraction.article import Article, Span
+from searchapp.extraction.attribution import Attribution
+from searchapp.extraction.narrative import Sentence
+from searchapp.extraction.phrases import Reference
+from searchapp.extraction.quotes import Judged, judge
+from searchapp.extraction.speakers import Speaker
+from searchapp.model import PartialDate, Report
+
+_MOST = 5
+"""Places told for one value of a fact."""
+_HEARD = {
+    "said": "a word of speaking",
+    "ascribed": "words put in somebody's mouth",
+    "titled": "a name beside it",
+}
+_MONTHS = (
+    *("", "januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+_CONTEXT = "the people in focus around it"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words text[start:end] that speak for `value` of an attribute ("score", "quotes[0].speaker")."""
+
+    attribute: str
+    value: str
+    start: int
+    end: int
+    words: str
+    reason: str
+
+
+def explain(report: Report) -> tuple[Evidence, ...]:
+    """The evidence for what `extract` found in a report; what the source gave needs none."""
+    article = Article(report.text, report.sport)
+    found = [item for item in _facts(article, report) if item.attribute not in report.given]
+    if "quotes" not in report.given:
+        found += _quotes(article, report)
+    return tuple(found)
+
+
+def _facts(article: Article, report: Report) -> Iterator[Evidence]:
+    """Where the text prints what the facts say."""
+    places: list[tuple[str, str, Iterable[Span]]] = []
+    if report.date:
+        places.append(("date", str(report.date), _date_places(article, report.date)))
+    if report.competition:
+        named = (
+            m for m in article.competition_mentions if any(c.name == report.competition for c in m.entities)
+        )
+        places.append(("competition", report.competition, ((m.start, m.end) for m in named)))
+    if report.stage:
+        rounds = (m for m in article.stage_mentions if any(s.name == report.stage for s in m.entities))
+        places.append(("stage", report.stage, ((m.start, m.end) for m in rounds)))
+    if report.score:
+        wanted = {report.score, "-".join(reversed(report.score.split("-")))}
+        results = (s for s in article.scores if f"{s.first}-{s.second}" in wanted)
+        places.append(("score", report.score, ((s.start, s.end) for s in results)))
+    for team in report.teams:
+        places.append(("teams", team, [(m.start, m.end) for m in article.team_mentions if m.team == team]))
+    for attribute, value, spans in places:
+        for _, (start, end) in zip(range(_MOST), spans, strict=False):
+            yield Evidence(attribute, value, start, end, article.text[start:end], "printed")
+
+
+def _date_places(article: Article, date: PartialDate) -> Iterator[Span]:
+    """Where the year stands, with the month and the day next to it."""
+    words = article.tokens
+    parts = {
+        f"{date.month:02}",
+        str(date.month),
+        f"{date.day:02}",
+        str(date.day),
+        *_MONTHS[date.month : date.month + 1],
+    }
+    for place, word in enumerate(words):
+        if word.key != str(date.year):
+            continue
+        first = last = place
+        while first > max(0, place - 2) and words[first - 1].key in parts and _near(article, first):
+            first -= 1
+        while (
+            last + 1 < min(len(words), place + 3)
+            and words[last + 1].key in parts
+            and _near(article, last + 1)
+        ):
+            last += 1
+        yield words[first].start, words[last].end
+
+
+def _near(article: Article, word: int) -> bool:
+    """Whether a word follows the one before with a blank, hyphen, dot or slash between."""
+    return article.text[article.tokens[word - 1].end : article.tokens[word].start] in (
+        " ",
+        "-",
+        "/",
+        ".",
+        ". ",
+    )
+
+
+def _quotes(article: Article, report: Report) -> Iterator[Evidence]:
+    """Cue, speaker and role of every quote."""
+    judged = judge(article, report)
+    for number, decision in enumerate(judged.decisions):
+        name = f"quotes[{number}]"
+        speaker, attribution = decision.speaker, decision.attribution
+        reason = _HEARD[attribution.strength] if attribution else _CONTEXT
+        if speaker.cue and attribution:
+            for start, end in _cue_places(
+                judged.sentences[decision.sentence], decision.span.start, speaker.cue
+            ):
+                yield Evidence(f"{name}.cue", speaker.cue, start, end, article.text[start:end], reason)
+        for part, value, span in _speaker_places(judged, decision.span.start, speaker, attribution):
+            yield Evidence(f"{name}.{part}", value, *span, article.text[slice(*span)], reason)
+
+
+def _cue_places(sentence: Sentence, quote: int, cue: str) -> Iterator[Span]:
+    """Where the words of a cue stand: the verb nearest to the quotation, then its particle."""
+    reached = 0
+    for word in cue.split(" … "):
+        items = [item for item in sentence.items if item.key == word and item.start >= reached]
+        if items:
+            nearest = min(items, key=lambda item: abs(item.start - quote))
+            reached = nearest.end
+            yield nearest.start, nearest.end
+
+
+def _speaker_places(
+    judged: Judged, quote: int, speaker: Speaker, attribution: Attribution | None
+) -> Iterator[tuple[str, str, Span]]:
+    subject = attribution.subject if attribution else None
+    if speaker.name and subject and subject.person in (speaker.person, None):
+        yield "speaker", speaker.name, (subject.start, subject.end)
+    if speaker.person is None:
+        return
+    ours = _references(judged, lambda reference: reference.person == speaker.person)
+    if speaker.name and (subject is None or subject.kind != "name"):
+        named = [reference for reference in ours if reference.kind == "name"]
+        if named:
+            nearest = max(
+                (reference for reference in named if reference.start < quote),
+                key=lambda reference: reference.start,
+                default=named[0],
+            )
+            yield "speaker", speaker.name, (nearest.start, nearest.end)
+    told = next((r for r in ours if r.role and r.role.role == speaker.role), None)
+    if speaker.role and told:
+        yield "role", speaker.role, (told.start, told.end)
+
+
+def _references(judged: Judged, wanted: Callable[[Reference], bool]) -> list[Reference]:
+    return [
+        item.reference
+        for sentence in judged.sentences
+        for item in sentence.items
+        if item.reference and wanted(item.reference)
+    ]
