@@ -16,7 +16,6 @@ from searchapp.analysis import dutch
 from searchapp.analysis.dutch import Token
 from searchapp.model import Difference
 
-
 _Step = tuple[str, tuple[int, int], tuple[int, int]]
 """What happens, and to which typed and printed words (first, behind the last)."""
 

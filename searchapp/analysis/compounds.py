@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from searchapp.lexicon.vocabulary import Use, Vocabulary
+from searchapp.lexicon.vocabulary import BEGINNING, Use, Vocabulary
 from searchapp.lexicon.wordlists import word_list
 
 THRESHOLD = 4.5
@@ -54,6 +54,7 @@ class Splitter:
         """`exceptions` holds the word lists particles, no_split, short_heads, endings and beginnings."""
         self._vocabulary = vocabulary
         self._entries = vocabulary.entries
+        self._groups = vocabulary.entries.groups
         self._particles = exceptions["particles"]
         self._no_split = exceptions["no_split"]
         self._short_heads = exceptions["short_heads"]
@@ -75,11 +76,11 @@ class Splitter:
     def _best(self, word: str) -> _Split | None:
         if not MIN_LENGTH <= len(word) <= MAX_LENGTH or self._whole(word):
             return None
-        entry = self._entries.get(word)
+        entry = self._groups[word[:BEGINNING]].get(word)
         splits = self.splits(word, 0, 0)
-        if entry and not entry.use & Use.UNREAD:
+        if splits and entry and not entry.use & Use.UNREAD:
             keys = entry.keys(word)
-            splits = (split for split in splits if self._agrees(word, keys, split))
+            splits = [split for split in splits if self._agrees(word, keys, split)]
         return max(splits, default=None)
 
     def _agrees(self, word: str, keys: tuple[str, ...], split: _Split) -> bool:
@@ -124,7 +125,7 @@ class Splitter:
         """Whether the word or its base form is on the no-split list, or it is a separable verb."""
         if word in self._no_split:
             return True
-        entry = self._entries.get(word)
+        entry = self._groups[word[:BEGINNING]].get(word)
         if entry is None:
             return False
         if (
@@ -140,51 +141,60 @@ class Splitter:
         return word.startswith(_PREFIXES) or any(word[:length] in self._particles for length in range(2, 9))
 
     def _threshold(self, word: str) -> float:
-        entry = self._entries.get(word)
+        entry = self._groups[word[:BEGINNING]].get(word)
         if entry and word.startswith(_PREFIXES) and entry.use & (Use.VERBAL | Use.INFINITIVE):
             return THRESHOLD + 5
         return THRESHOLD
 
-    def splits(self, word: str, offset: int, depth: int) -> Iterator[_Split]:
+    def splits(self, word: str, offset: int, depth: int) -> list[_Split]:
         """All possible splits of a word that begins at `offset` of the whole."""
         size = len(word)
-        entries, endings, short_heads = self._entries, self._endings, self._short_heads
-        for cut in range(3, size - 2):
+        groups, endings, short_heads = self._groups, self._endings, self._short_heads
+        deeper, new = depth < _MAX_DEPTH, tuple.__new__
+        found: list[_Split] = []
+        last = 0  # where the last possible head begins
+        for cut in range(size - 3, 2, -1):
             right = word[cut:]
-            known = right in entries
+            if right not in groups[right[:BEGINNING]]:
+                if deeper and 4 <= cut <= last - 3 and size - cut >= 7:
+                    found += self._split_right(word[:cut], right, offset, depth)
             # The same as `is_head`, without a call: this is where most of the time goes.
-            if known and right not in endings and (size - cut > 3 or right in short_heads):
-                left, head = word[:cut], Part(offset + cut, offset + size, right)
-                base = self.left_base(left)
-                if base:
+            elif right not in endings and (size - cut > 3 or right in short_heads):
+                last = last or cut
+                left, head = word[:cut], new(Part, (offset + cut, offset + size, right))
+                if base := self.left_base(left):
                     score = (
                         self._left_score(base) + self._head_score(right) + self._adjusted(left, base, right)
                     )
-                    yield _Split(score, (Part(offset, offset + cut, base), head))
-                elif cut >= 7 and depth < _MAX_DEPTH:
-                    yield from self._split_left(left, head, offset, depth)
-            elif not known and cut >= 4 and size - cut >= 7 and depth < _MAX_DEPTH:
-                yield from self._split_right(word[:cut], right, offset, depth)
+                    first = new(Part, (offset, offset + cut, base))
+                    found.append(new(_Split, (score, (first, head))))
+                elif deeper and cut >= 7:
+                    found += self._split_left(left, head, offset, depth)
+        return found
 
-    def _split_left(self, left: str, head: Part, offset: int, depth: int) -> Iterator[_Split]:
+    def _split_left(self, left: str, head: Part, offset: int, depth: int) -> tuple[_Split, ...]:
         """The left side is a compound that the list doesn't know."""
+        most = self._head_score(head.word) + 1.5
+        if most < THRESHOLD:
+            return ()
         for inner in (left, left[:-1]) if left.endswith("s") else (left,):
             best = max(self.splits(inner, offset, depth + 1), default=None)
             if best and best.score > THRESHOLD + 1:
-                score = min(best.score, self._head_score(head.word) + 2) - 0.5
+                score = min(best.score - 0.5, most)
                 last = best.parts[-1]._replace(end=head.start)
-                yield _Split(score, (*best.parts[:-1], last, head))
-                return
+                return (_Split(score, (*best.parts[:-1], last, head)),)
+        return ()
 
-    def _split_right(self, left: str, right: str, offset: int, depth: int) -> Iterator[_Split]:
+    def _split_right(self, left: str, right: str, offset: int, depth: int) -> tuple[_Split, ...]:
         """The right side is a compound that the list doesn't know."""
         base = self.left_base(left)
         if not base or self._left_score(base) < 1:
-            return
+            return ()
         best = max(self.splits(right, offset + len(left), depth + 1), default=None)
         if best and best.score > THRESHOLD + 1:
             score = min(best.score, self._left_score(base) + 4) - 1
-            yield _Split(score, (Part(offset, offset + len(left), base), *best.parts))
+            return (_Split(score, (Part(offset, offset + len(left), base), *best.parts)),)
+        return ()
 
     def _left_score(self, base: str) -> float:
         return self._vocabulary.left.get(base, _UNKNOWN)
@@ -206,11 +216,13 @@ class Splitter:
         """The word that a left part stands for, without a linking element; "" for none."""
         if left in self._beginnings:
             return ""
-        if left in self._entries:
+        known = self._groups[left[:BEGINNING]]  # all that follow begin alike
+        if left in known:
             return left
-        if left.endswith("s") and len(left) >= 5 and left[:-1] in self._entries:
+        last = left[-1:]
+        if last == "s" and len(left) >= 5 and left[:-1] in known:
             return left[:-1]
-        if left.endswith("e") and len(left) >= 4 and left + "n" in self._entries:
+        if last == "e" and len(left) >= 4 and left + "n" in known:
             return left + "n"
         if left.endswith("er") and left[:-2] in _LINK_ER:
             return left[:-2]
@@ -218,7 +230,7 @@ class Splitter:
 
     def _adjusted(self, left: str, base: str, right: str) -> float:
         """What speaks against a split that the counts favour."""
-        use = self._entries[right].use
+        use = self._groups[right[:BEGINNING]][right].use
         score = 0.0
         if base in self._particles:
             score -= self._separable(left, right)
@@ -245,5 +257,5 @@ class Splitter:
         return 2.5 if whole and len(right) < 8 else 0
 
     def _is_infinitive(self, word: str) -> bool:
-        entry = self._entries.get(word)
+        entry = self._groups[word[:BEGINNING]].get(word)
         return entry is not None and bool(entry.use & Use.INFINITIVE)

@@ -96,6 +96,13 @@ def parts(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def index_terms(word: str) -> tuple[str, ...]:
+    """`keys` and `parts` of one word, in that order."""
+    if (single := _single(word)) is not None:
+        return single[1] + single[2]
+    return keys(word) + parts(word)
+
+
 def components(word: str) -> tuple[str, ...]:
     """The words that a compound or hyphen word is made of, as a search for all of them needs.
 
@@ -151,7 +158,7 @@ def part_spans(token: Token) -> list[tuple[int, int, str]]:
 def _single(word: str) -> _PieceReading | None:
     """The reading of a text that is one plain word; None for any other text."""
     reading = _cache.get(word)
-    if reading is None and CHUNK.fullmatch(word):
+    if reading is None and (word.isalpha() or CHUNK.fullmatch(word)):
         reading = _read(word)
     return reading[0] if reading and len(reading) == 1 else None
 
@@ -169,7 +176,7 @@ def _whole_words(text: str) -> list[Token]:
 
 
 def _read(chunk: str) -> _Reading:
-    reading = tuple((piece, *word_terms(piece.word)) for piece in spell(chunk))
+    reading = tuple([(piece, *word_terms(piece.word)) for piece in spell(chunk)])
     if len(chunk) <= MAX_TERM:
         if len(_cache) >= _CACHE_SIZE:
             _cache.clear()

@@ -28,4 +28,4 @@ def analyzed(source: BinaryIO) -> Iterator[bytes]:
 
 def _terms(line: bytes) -> bytes:
     word = line.decode("utf-8", "replace").strip()
-    return f"{' '.join((*dutch.keys(word), *dutch.parts(word)))}\n".encode() if word else b"\n"
+    return f"{' '.join(dutch.index_terms(word))}\n".encode() if word else b"\n"

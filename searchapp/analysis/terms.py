@@ -19,7 +19,7 @@ from snowballstemmer.dutch_stemmer import DutchStemmer  # never the factory: it 
 from searchapp.analysis.compounds import Part, Splitter, exceptions
 from searchapp.analysis.normalize import fold
 from searchapp.lexicon.tables import read_table, split_list
-from searchapp.lexicon.vocabulary import Use, Vocabulary, vocabulary
+from searchapp.lexicon.vocabulary import BEGINNING, Use, Vocabulary, vocabulary
 
 Terms = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -41,17 +41,18 @@ def word_terms(word: str) -> Terms:
     if not folded.isalpha():
         return (folded,), ()
     capital = word[0].isupper()
-    name = folded in _names()
+    words = vocabulary()
+    name = folded in _names() and words.keys(folded) not in ((), (folded,))
     if name and capital:
         return (folded,), ()
-    keys, parts = terms_of(folded, capital, vocabulary(), _splitter())
+    keys, parts = terms_of(folded, capital, words, _splitter())
     return (_unique(*keys, folded) if name else keys), parts
 
 
 def terms_of(folded: str, capital: bool, words: Vocabulary, splitter: Splitter) -> Terms:
     """The same for a folded word, with any vocabulary and its splitter."""
     split = splitter.split(folded, capital)
-    entry = words.entries.get(folded)
+    entry = words.entries.groups[folded[:BEGINNING]].get(folded)
     if entry and not (split and entry.use & Use.UNREAD):
         keys = entry.keys(folded)
     elif entry:
@@ -63,7 +64,8 @@ def terms_of(folded: str, capital: bool, words: Vocabulary, splitter: Splitter) 
         keys = _unique(likely, folded)
     if not split:
         return keys, ()
-    return keys, _part_keys(words, (*split, *splitter.joined(folded, split)))
+    runs = splitter.joined(folded, split) if len(split) > 2 else ()
+    return keys, _part_keys(words, (*split, *runs))
 
 
 def split_compound(word: str) -> tuple[Part, ...]:
@@ -84,13 +86,11 @@ def compound_parts(word: str) -> list[tuple[int, int, str]]:
 
 @cache
 def _names() -> frozenset[str]:
-    """Names of one word that the word list takes for another word, folded."""
+    """Names of one word, folded."""
     printed = {row["name"] for table in ("given_names", "cities") for row in read_table(table)}
     for club in read_table("clubs"):
         printed.update((club["name"], *split_list(club["aliases"])))
-    words = vocabulary()
-    folded = {fold(name) for name in printed if name[:1].isupper() and name.isalpha()}
-    return frozenset(name for name in folded if words.keys(name) not in ((), (name,)))
+    return frozenset(fold(name) for name in printed if name[:1].isupper() and name.isalpha())
 
 
 def _unique(*keys: str) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ def _unique(*keys: str) -> tuple[str, ...]:
 
 
 def _part_keys(words: Vocabulary, parts: tuple[Part, ...]) -> tuple[str, ...]:
-    return _unique(*(key for part in parts for key in words.keys(part.word) or (part.word,)))
+    return _unique(*[key for part in parts for key in words.keys(part.word) or (part.word,)])
 
 
 def _compound_key(words: Vocabulary, folded: str, split: tuple[Part, ...]) -> str:

@@ -16,6 +16,7 @@ from searchapp.query import parse
         ("Hij probeerde dat rustig uit te leggen", "uitleggen"),
         ("Ze namen na rust de leiding over en wonnen", "overnemen"),
         ("De spits kwam pas laat terug in de ploeg.", "terugkomen"),
+        ("De ploeg keert zondag terug naar de hoofdstad.", "terugkeren"),
         ("Genk gaf de zege weg", "weggeven"),
     ],
 )

@@ -39,6 +39,15 @@ def test_encoding_is_undone_by_decoding() -> None:
     assert decode(encode(words, {"provenance": "", "inputs": ""})) == words
 
 
+def test_asking_for_words_changes_nothing() -> None:
+    """Forms are looked up and counted alike before and after others were asked for."""
+    words = decode(FILE.read_bytes()).entries
+    assert "doelpunten" in words
+    assert not [form for form in ("", "qzx", "\u03b1\u03b2", "doelpuntenz") if form in words]
+    assert words.get("qzx") is None
+    assert len(words) == len(list(words)) == len(decode(FILE.read_bytes()).entries)
+
+
 @pytest.mark.parametrize(
     ("infinitive", "stem", "past", "participle"),
     [

@@ -19,7 +19,7 @@ from searchapp.analysis.compounds import Splitter, exceptions
 from searchapp.analysis.normalize import fold
 from searchapp.analysis.terms import LONG, terms_of
 from searchapp.lexicon.tables import read_table
-from searchapp.lexicon.vocabulary import FILE, Entry, Vocabulary, encode
+from searchapp.lexicon.vocabulary import FILE, Entries, Entry, Vocabulary, encode
 from searchapp.lexicon.wordlists import word_list
 
 SOURCES = FILE.parent.with_name("sources")
@@ -69,10 +69,11 @@ def compile_vocabulary() -> Vocabulary:
         if folded not in entries:
             keys = dict.fromkeys(map(fold, lemmas.keys(form)))
             entries[folded] = Entry(tuple(_script(folded, key) for key in keys), lemmas.use(form))
-    bare = Vocabulary(entries, {}, {})
+    grouped = Entries.of(entries)
+    bare = Vocabulary(grouped, {}, {})
     left, heads = learn(bare, sorted(map(fold, lemmas.sources.base)), exceptions())
     separable = frozenset(map(fold, lemmas.separable_keys()))
-    return _without_the_obvious(Vocabulary(entries, left, heads, separable))
+    return _without_the_obvious(Vocabulary(grouped, left, heads, separable))
 
 
 def inputs_digest() -> str:
@@ -100,7 +101,7 @@ def inputs_digest() -> str:
 def _without_the_obvious(full: Vocabulary) -> Vocabulary:
     """Leave out the long words that have the same terms when nobody lists them."""
     short = {form: entry for form, entry in full.entries.items() if len(form) < LONG}
-    small = Vocabulary(short, full.left, full.heads)
+    small = Vocabulary(Entries.of(short), full.left, full.heads)
     splitter = Splitter(small, exceptions())
     kept = dict(short)
     for form, entry in full.entries.items():
@@ -110,7 +111,7 @@ def _without_the_obvious(full: Vocabulary) -> Vocabulary:
             listed = not word_list("no_split").isdisjoint((form, *keys))
             if listed or keys[0] not in found or not parts:
                 kept[form] = entry
-    return Vocabulary(kept, full.left, full.heads, full.separable)
+    return Vocabulary(Entries.of(kept), full.left, full.heads, full.separable)
 
 
 def _script(form: str, key: str) -> tuple[int, str]:
