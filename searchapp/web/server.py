@@ -57,7 +57,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app(open_archive(self.settings.location), self.settings.base_url)
+        app = create_app(open_archive(self.settings.location), self.settings.base_url)
+        # A look at the health page loads what the first editor would wait for.
+        app.test_client().get("/healthz")
+        return app
 
 
 def serve(settings: ServerSettings) -> None:
