@@ -21,7 +21,13 @@ from searchapp.cli.searching import quotes_command, search_command
 from searchapp.cli.serving import serve_command
 from searchapp.cli.terminal import FAILURE, USAGE, say
 from searchapp.cli.tokens import token_group
-from searchapp.cli.upkeep import check_command, rebuild_command, stats_command
+from searchapp.cli.upkeep import (
+    backup_command,
+    check_command,
+    rebuild_command,
+    restore_command,
+    stats_command,
+)
 from searchapp.errors import NotYetError, SearchappError, UsageError
 
 _COMMANDS: tuple[click.Command, ...] = (
@@ -35,6 +41,8 @@ _COMMANDS: tuple[click.Command, ...] = (
     check_command,
     rebuild_command,
     stats_command,
+    backup_command,
+    restore_command,
     remove_command,
     correct_command,
     token_group,
@@ -89,6 +97,4 @@ def _not_yet(name: str, what: str) -> None:
     command.help = f"{what}. Not there yet in this version."
 
 
-_not_yet("backup", "Copy the archive to one file")
-_not_yet("restore", "Bring back an archive from a backup")
 _not_yet("watch", "Index new and changed reports as they come")

@@ -8,20 +8,43 @@ from typing import Any
 import click
 
 from searchapp.cli.correction_options import correction_line, edit_of
-from searchapp.cli.terminal import FAILURE, archive_option, opened, say
+from searchapp.cli.terminal import FAILURE, archive_option, opened, progress_bar, say
 from searchapp.corrections.requests import ROLES
 from searchapp.editing import corrections_of, edit
+from searchapp.engine.protocols import Archive
 
 
 @click.command("remove")
 @click.argument("report_id", metavar="ID")
 @archive_option
-def remove_command(report_id: str, location: str) -> int:
-    """Take a report and its quotes out of the archive."""
-    with opened(location) as archive, archive.writer(on_wait=say) as writer:
-        removed = writer.remove(report_id)
+@click.option("--purge", is_flag=True, help="Erase its bytes from every file, too; takes a rebuild.")
+def remove_command(report_id: str, location: str, purge: bool) -> int:
+    """Take a report and its quotes out of the archive, at once and everywhere.
+
+    Its source stays where it is: indexing that again brings the report back. With --purge the
+    backups that hold it are printed, one a line.
+    """
+    with opened(location) as archive:
+        if purge:
+            return _purge(archive, report_id)
+        with archive.writer(on_wait=say) as writer:
+            removed = writer.remove(report_id)
     say(f"Removed {report_id}." if removed else f"There is no report {report_id}.")
     return 0 if removed else FAILURE
+
+
+def _purge(archive: Archive, report_id: str) -> int:
+    with progress_bar("Rebuilding", "reports") as progress:
+        backups = archive.purge(report_id, progress)
+    if backups is None:
+        say(f"There is no report {report_id}.")
+        return FAILURE
+    for backup in backups:
+        gone = "" if os.path.exists(backup.path) else "\tno longer there"
+        click.echo(f"{backup.path}\t{backup.made_at}{gone}")
+    say(f"Purged {report_id}.")
+    say(f"{len(backups)} known backups hold it." if backups else "No known backup holds it.")
+    return 0
 
 
 @click.command("correct")

@@ -13,10 +13,13 @@ from contextlib import closing, contextmanager
 import click
 from tqdm import tqdm
 
-from searchapp.engine import open_archive
+from searchapp.engine import WAIT_SECONDS, open_archive
 from searchapp.engine.protocols import Archive, Progress
+from searchapp.errors import UsageError
 
 FAILURE, USAGE, REJECTED = 1, 2, 3
+_WAIT = "SEARCHAPP_WAIT"
+_LONGEST_WAIT = 86_400.0
 
 archive_option = click.option(
     "--archive",
@@ -28,6 +31,18 @@ archive_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the API's JSON.")
 
 
+def wait_seconds() -> float:
+    """How long a writer waits its turn: $SEARCHAPP_WAIT, else a minute."""
+    text = os.environ.get(_WAIT, "")
+    try:
+        seconds = float(text or WAIT_SECONDS)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _LONGEST_WAIT:
+        raise UsageError(f"{_WAIT} is a number of seconds, not {text!r}", _WAIT)
+    return seconds
+
+
 def say(message: str) -> None:
     """Tell the person at the terminal; stdout stays free for data."""
     click.echo(message, err=True)
@@ -36,7 +51,7 @@ def say(message: str) -> None:
 @contextmanager
 def opened(location: str, create: bool = False) -> Iterator[Archive]:
     """The archive, whose resolved place is told."""
-    with closing(open_archive(location, create=create)) as archive:
+    with closing(open_archive(location, create, wait_seconds())) as archive:
         say(f"Archive: {archive.location}")
         yield archive
 

@@ -9,25 +9,26 @@ from searchapp.cli.terminal import FAILURE, archive_option, opened, say
 
 @click.group("token")
 def token_group() -> None:
-    """Make, list and revoke the tokens that may write over the API."""
+    """Make, list and revoke the tokens that may read or write over the web."""
 
 
 @token_group.command("add")
 @click.argument("name")
 @archive_option
-def token_add_command(name: str, location: str) -> None:
+@click.option("--read", is_flag=True, help="Good for reading only, where reading is closed.")
+def token_add_command(name: str, location: str, read: bool) -> None:
     """Make a token and print it, this once."""
     with opened(location) as archive:
-        click.echo(archive.tokens.add(name))
+        click.echo(archive.tokens.add(name, "read" if read else "write"))
 
 
 @token_group.command("list")
 @archive_option
 def token_list_command(location: str) -> None:
-    """Print the names of the tokens and when they were made."""
+    """Print the names of the tokens, when they were made, and what they are good for."""
     with opened(location) as archive:
         for token in archive.tokens.all():
-            click.echo(f"{token.name}\t{token.made_at}")
+            click.echo(f"{token.name}\t{token.made_at}\t{token.scope}")
 
 
 @token_group.command("revoke")

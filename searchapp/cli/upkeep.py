@@ -1,12 +1,14 @@
-"""How is the archive? Checking it, making its index anew, telling what it holds."""
+"""How is the archive? Checking, telling what it holds, making its index anew, keeping a copy."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
 from searchapp.cli.terminal import FAILURE, archive_option, json_option, opened, progress_bar, say
+from searchapp.engine import restore_archive
 from searchapp.extraction import extract
 
 
@@ -45,3 +47,25 @@ def stats_command(location: str, as_json: bool) -> None:
         return
     for name, value in figures.items():
         click.echo(f"{name}\t{'' if value is None else value}")
+
+
+@click.command("backup")
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@archive_option
+def backup_command(file: Path, location: str) -> None:
+    """Copy the archive to FILE, also while somebody writes; an earlier backup is replaced."""
+    with opened(location) as archive:
+        made = archive.backup(file)
+    say(f"Backed up {made.reports} reports to {made.path}.")
+
+
+@click.command("restore")
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@archive_option
+@click.option("--force", is_flag=True, help="Replace the archive that is there.")
+def restore_command(file: Path, location: str, force: bool) -> None:
+    """Bring back the archive that FILE is a backup of; all or nothing."""
+    with progress_bar("Restoring", "reports") as progress:
+        made = restore_archive(file, location, force, progress)
+    say(f"Archive: {Path(location).absolute()}")
+    say(f"Restored {made.reports} reports as of {made.made_at}; corrections and tokens are those of then.")
