@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from searchapp.corrections import Change, Correction
 from searchapp.model import (
     Overview,
+    PartialDate,
     QuoteHit,
     QuoteMatch,
     Report,
@@ -93,17 +95,41 @@ class Writer(Protocol):
         """Make everything since the last commit durable, then visible."""
 
 
+Scope = Literal["read", "write"]
+"""What a token is good for; who may write may read."""
+
+
 class Token(NamedTuple):
-    """What is known of a token: whose it is, and when it was made (ISO, UTC)."""
+    """What is known of a token: whose it is, when it was made (ISO, UTC) and what for."""
 
     name: str
     made_at: str
+    scope: Scope
+
+
+class Version(NamedTuple):
+    """A former text of a report: its number from 1, and when (ISO, UTC) another took its place."""
+
+    number: int
+    replaced_at: str
+    title: str
+    date: PartialDate | None
+    text: str
+
+
+class Backup(NamedTuple):
+    """A backup that was made: its file, when (ISO, UTC), the archive's revision and its reports."""
+
+    path: str
+    made_at: str
+    revision: int
+    reports: int
 
 
 class Tokens(Protocol):
     """The tokens of an archive. Nobody can read one again: only hashes are kept."""
 
-    def add(self, name: str) -> str:
+    def add(self, name: str, scope: Scope = "write") -> str:
         """Make a token under a new name and return it; UsageError for a name that is taken."""
 
     def revoke(self, name: str) -> bool:
@@ -112,8 +138,8 @@ class Tokens(Protocol):
     def all(self) -> tuple[Token, ...]:
         """Names and dates, by name."""
 
-    def owner(self, secret: str) -> str | None:
-        """The name of the token that this is, or None."""
+    def owner(self, secret: str, scope: Scope = "write") -> str | None:
+        """The name of the token that this is, if it's good for `scope`; else None."""
 
 
 Progress = Callable[[int, int], None]
@@ -142,9 +168,27 @@ class Archive(Protocol):
     def corrections(self, report_id: str) -> tuple[Correction, ...]:
         """Every correction of a report, withdrawn ones too, in the order in which they were made."""
 
+    def versions(self, report_id: str) -> tuple[Version, ...]:
+        """The former texts of a report, the oldest first; () when there never was another."""
+
+    def backup(self, target: Path) -> Backup:
+        """Copy the archive to one file, also while somebody writes; replaces an earlier backup.
+
+        Raises UsageError when `target` is something else than a backup.
+        """
+
+    def purge(self, report_id: str, progress: Progress | None = None) -> tuple[Backup, ...] | None:
+        """Remove a report and erase its bytes, versions and corrections from the archive's files.
+
+        Returns the known backups that hold it; None when there never was such a report.
+        """
+
+    def scrub(self, pause: Callable[[int], None]) -> list[str]:
+        """What `check` finds by checksums, read slowly: `pause` is told of every so many bytes."""
+
     @property
     def tokens(self) -> Tokens:
-        """Who may write over the web."""
+        """Who may read and write over the web."""
 
     def check(self) -> list[str]:
         """Findings, one sentence each; empty when all is well."""

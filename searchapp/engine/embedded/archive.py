@@ -19,18 +19,19 @@ from filelock import FileLock, Timeout
 
 from searchapp.analysis import dutch
 from searchapp.corrections import Correction
-from searchapp.engine.embedded import catchup, manifest, whole_words
+from searchapp.engine.embedded import backup, catchup, manifest, purging, seals, whole_words
+from searchapp.engine.embedded.backup import STORE
 from searchapp.engine.embedded.connection import Connection
+from searchapp.engine.embedded.scrub import scrub
 from searchapp.engine.embedded.searcher import EmbeddedSearcher
 from searchapp.engine.embedded.store import Store
 from searchapp.engine.embedded.tokens import StoredTokens
 from searchapp.engine.embedded.whole_words import OtherAnalysis
 from searchapp.engine.embedded.writer import EmbeddedWriter
-from searchapp.engine.protocols import Progress
+from searchapp.engine.protocols import Backup, Progress, Version
 from searchapp.errors import ArchiveDamaged, ArchiveMissing, EngineUnavailable, WordListError
 from searchapp.model import Report
 
-STORE = "store.sqlite"
 LOCK = "write.lock"
 WAIT_SECONDS = 60.0
 _OPEN_ATTEMPTS = 5
@@ -56,6 +57,7 @@ class EmbeddedArchive:
     def _open(self) -> None:
         self._process = os.getpid()
         self._store = Store(self._folder / STORE)
+        self._inode = self._store_inode()
         self._searcher: EmbeddedSearcher | None = None
         self._stamp: _Stamp | None = None
         self._verified: set[str] = set()
@@ -66,7 +68,17 @@ class EmbeddedArchive:
         if self._process != os.getpid():
             self._inherited = self._store  # kept, because closing it is its own process's business
             self._open()
-        return self._store
+        with self._guard:
+            if self._inode != self._store_inode():
+                # A backup was restored: searchers in use keep the store that they began with.
+                self._store, self._inode = Store(self._folder / STORE), self._store_inode()
+            return self._store
+
+    def _store_inode(self) -> int:
+        try:
+            return os.stat(self._folder / STORE).st_ino
+        except FileNotFoundError:
+            raise ArchiveMissing(f"The archive in {self._folder} is gone.") from None
 
     def _recover(self) -> None:
         """Index what a killed writer stored but didn't index, unless somebody is writing."""
@@ -153,9 +165,38 @@ class EmbeddedArchive:
         """Every correction of a report, in the order in which they were made."""
         return self._here().corrections(report_id)
 
+    def versions(self, report_id: str) -> tuple[Version, ...]:
+        """The former texts of a report, the oldest first."""
+        return self._here().versions.of(report_id)
+
+    def backup(self, target: Path) -> Backup:
+        """Copy the archive to a file, beside any writer."""
+        return backup.write(self._folder, self._here(), target)
+
+    def purge(self, report_id: str, progress: Progress | None = None) -> tuple[Backup, ...] | None:
+        """Remove a report and erase its bytes from every file of the archive.
+
+        Returns the known backups that hold it, or None when there never was such a report.
+        Costs a rebuild. One that was interrupted is finished first, by way of any id.
+        """
+        with self._locked(self._wait_seconds, None), self._writing() as store:
+            since = purging.first_revision(store.connection, report_id)
+            if since is None and not purging.begun(self._folder):
+                return None
+            purging.begin(self._folder)
+            store.remove(report_id)
+            store.commit()
+            self._rebuild_index(store, progress)
+            purging.erase(store.connection, report_id)
+            purging.rewrite(store.connection)
+            purging.end(self._folder)
+        if since is None:
+            return None
+        return tuple(made for made in backup.known(self._folder) if made.revision >= since)
+
     @property
     def tokens(self) -> StoredTokens:
-        """Who may write over the web."""
+        """Who may read and write over the web."""
         return StoredTokens(lambda: self._here().connection, self._signing)
 
     @contextmanager
@@ -168,10 +209,16 @@ class EmbeddedArchive:
         try:
             store = self._here()
             findings = store.check()
+            if purging.begun(self._folder):
+                findings.append("A purge was interrupted; run `searchapp remove ID --purge` again.")
             searcher = self._newest(store, verified=set())
             return [*findings, *searcher.list_problems(), *_differences(searcher, store)]
         except (ArchiveDamaged, WordListError) as error:
             return [str(error)]
+
+    def scrub(self, pause: Callable[[int], None]) -> list[str]:
+        """Compare all files with their checksums, at the speed that `pause` allows; findings as `check`."""
+        return scrub(self._folder, self._here(), pause)
 
     def rebuild(
         self, progress: Progress | None = None, extract: Callable[[Report], Report] | None = None
@@ -183,11 +230,14 @@ class EmbeddedArchive:
         with self._locked(self._wait_seconds, None), self._writing() as store:
             whole_words.adopt(self._folder)
             _store_anew(store, extract, progress)
-            try:
-                generation = manifest.read(self._folder).generation + 1
-            except ArchiveDamaged:
-                generation = 1
-            catchup.rebuild(self._folder, store, generation, progress)
+            self._rebuild_index(store, progress)
+
+    def _rebuild_index(self, store: Store, progress: Progress | None) -> None:
+        try:
+            generation = manifest.read(self._folder).generation + 1
+        except ArchiveDamaged:
+            generation = 1
+        catchup.rebuild(self._folder, store, generation, progress)
 
     def close(self) -> None:
         """Release files; the archive can't be used afterwards."""
@@ -237,6 +287,8 @@ def _store_anew(store: Store, extract: Callable[[Report], Report] | None, progre
         store.put(extract(report) if extract else report)
         if extract and progress:
             progress(done, total)
+    store.connection.begin()
+    seals.add_missing(store.connection)
     store.commit()
 
 

@@ -95,9 +95,10 @@ class Connection:
         """SQLite's errors as ours."""
         try:
             yield
-        except sqlite3.OperationalError as error:
-            raise EngineUnavailable(f"{self.path}: {error}") from error
         except sqlite3.DatabaseError as error:
+            unreadable = "decode" in str(error)  # a text whose bytes are none
+            if isinstance(error, sqlite3.OperationalError) and not unreadable:
+                raise EngineUnavailable(f"{self.path}: {error}") from error
             raise ArchiveDamaged(
                 f"{self.path} is damaged ({error}); restore it from a backup, then run `searchapp rebuild`"
             ) from error

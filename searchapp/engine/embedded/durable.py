@@ -6,8 +6,11 @@ the folder), and readers can never have seen half of it (temporary file, then re
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,13 +49,48 @@ def sync_folder(path: Path) -> None:
     sync_file(path)
 
 
-def fingerprint(path: Path) -> Fingerprint:
-    """Read the whole file; OSError when it isn't there."""
+def move_folder(source: Path, target: Path) -> None:
+    """Give a folder its final name, which may be that of an empty folder."""
+    os.rename(source, target)
+    sync_folder(target.parent)
+
+
+def exchange_folders(one: Path, other: Path) -> None:
+    """Swap the names of two folders beside each other, at once where the system can do that.
+
+    Linux can. Elsewhere a crash between two renames may leave `other` under the name `other.former`.
+    """
+    if not _exchanged(one, other):
+        former = other.with_name(f"{other.name}.former")
+        os.rename(other, former)
+        os.rename(one, other)
+        os.rename(former, one)
+    sync_folder(other.parent)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the system swapped them in one step (renameat2 with RENAME_EXCHANGE)."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    here, swap = -100, 2
+    if rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0:
+        return True
+    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+
+
+def fingerprint(path: Path, pause: Callable[[int], None] | None = None) -> Fingerprint:
+    """Read the whole file; OSError when it isn't there. `pause` is told of every so many bytes read."""
     size = crc = 0
     with open(path, "rb") as file:
         while chunk := file.read(_CHUNK):
             size += len(chunk)
             crc = zlib.crc32(chunk, crc)
+            if pause:
+                pause(len(chunk))
     return Fingerprint(size, crc)
 
 

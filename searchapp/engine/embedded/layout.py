@@ -1,15 +1,17 @@
 """How is the store laid out? Its tables, and how a store of an earlier format gets them.
 
-reports: every version of every report; the current ones have no `replaced_at`. `content` is
-what is searched and shown, `original` the same report before corrections, where there are any.
+reports: every revision of every report; the current ones have no `replaced_at`. `content` is
+what is searched and shown, `original` the same report before corrections, where there are any;
+`checksum` is that of both and of the quotes.
 quotes: those of `content`, each with the key that repetitions of it share.
 shown: from which revision until which a quote stood in searches, as the first use of its words.
-corrections: what editors put right. tokens: who may write over the web, as hashes.
+former_texts: former texts of reports. corrections: what editors put right.
+tokens: who may read, or read and write, over the web, as hashes.
 """
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 """Number of this layout, kept as SQLite's user_version."""
 
 APPLICATION_ID = 0x53524348
@@ -79,6 +81,19 @@ CREATE TABLE tokens (
 ) WITHOUT ROWID;
 """
 
+_SINCE_FORMAT_3 = """
+ALTER TABLE reports ADD COLUMN checksum INTEGER;
+ALTER TABLE tokens ADD COLUMN scope TEXT NOT NULL DEFAULT 'write';
+CREATE TABLE former_texts (
+    report_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    replaced_at TEXT NOT NULL,
+    content TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
+"""
+
 _FROM_FORMAT_1 = """
 ALTER TABLE reports ADD COLUMN original TEXT;
 ALTER TABLE reports ADD COLUMN first_day INTEGER;
@@ -88,10 +103,13 @@ ALTER TABLE quotes ADD COLUMN quote_key BLOB NOT NULL DEFAULT x'';
 
 _MARK = f"PRAGMA user_version = {FORMAT};"
 
-NEW = f"PRAGMA application_id = {APPLICATION_ID}; {_MARK} {_REPORTS} {_SINCE_FORMAT_2}"
+NEW = f"PRAGMA application_id = {APPLICATION_ID}; {_MARK} {_REPORTS} {_SINCE_FORMAT_2} {_SINCE_FORMAT_3}"
 """Makes an empty store."""
 
-UPGRADES = {1: _FROM_FORMAT_1 + _SINCE_FORMAT_2 + _MARK}
+UPGRADES = {
+    1: _FROM_FORMAT_1 + _SINCE_FORMAT_2 + _SINCE_FORMAT_3 + _MARK,
+    2: _SINCE_FORMAT_3 + _MARK,
+}
 """From an earlier format to this one; `searchapp rebuild` fills in what is derived."""
 
 

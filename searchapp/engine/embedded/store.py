@@ -3,8 +3,8 @@
 Each change takes the next number of one counter, the revision. A report that is replaced or
 removed stays as a row that says at which revision it went (a tombstone), so that any older
 index can catch up by looking at revisions alone. Its content stays until the next commit, for
-readers that still serve the generation before. Corrections are kept apart, by the report's id,
-and applied to whatever is stored under it.
+readers that still serve the generation before; a former text is kept as a version. Corrections are
+kept apart, by the report's id, and applied to whatever is stored under it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from typing import Any, Literal, NamedTuple
 
 from searchapp.corrections import Change, Correction, corrected
 from searchapp.corrections.application import value_of
-from searchapp.engine.embedded import connection, content
+from searchapp.engine.embedded import connection, content, seals
 from searchapp.engine.embedded.connection import Connection
 from searchapp.engine.embedded.ledger import Ledger
 from searchapp.engine.embedded.repeats import quote_keys
 from searchapp.engine.embedded.shown import Shown
+from searchapp.engine.embedded.versions import Versions
 from searchapp.engine.protocols import Added
 from searchapp.errors import ArchiveDamaged
 from searchapp.model import Report
@@ -49,6 +50,7 @@ class Store:
         self.connection = Connection(path)
         self.shown = Shown(self.connection)
         self.ledger = Ledger(self.connection)
+        self.versions = Versions(self.connection)
         self._rows = self.connection.rows
 
     @classmethod
@@ -83,10 +85,11 @@ class Store:
         revision = self._next_revision()
         if old:
             self._replace(old[0][0], revision)
+            self.versions.keep(report, old[0][1])
         self._rows(
-            "INSERT INTO reports (content, original, first_day, last_day, revision, id, origin, content_hash)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [*row, revision, report.id, report.origin, report.content_hash],
+            "INSERT INTO reports (content, original, first_day, last_day, revision, id, origin, content_hash,"
+            " checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*row, revision, report.id, report.origin, report.content_hash, seals.of(row[0], row[1], quotes)],
         )
         self.connection.each(
             f"INSERT INTO quotes (revision, number, {_QUOTE}, quote_key) VALUES ({', '.join('?' * 10)})",
@@ -275,9 +278,8 @@ class Store:
 
     def check(self) -> list[str]:
         """What SQLite and our own rules find wrong; empty when all is well."""
-        return [
-            f"{self.connection.path}: {finding}; restore a backup." for finding in self.connection.check()
-        ]
+        findings = self.connection.check() or [*seals.broken(self.connection), *self.versions.broken()]
+        return [f"{self.connection.path}: {finding}; restore a backup." for finding in findings]
 
     def close(self) -> None:
         """Release the file."""

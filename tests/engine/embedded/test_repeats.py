@@ -181,6 +181,7 @@ def test_archive_of_the_first_format_is_upgraded(archive: Archive) -> None:
     with closing(sqlite3.connect(place / "store.sqlite")) as old:
         old.executescript(
             "DROP TABLE shown; DROP TABLE corrections; DROP TABLE tokens; DROP INDEX repeated;"
+            "DROP TABLE former_texts; ALTER TABLE reports DROP COLUMN checksum;"
             "ALTER TABLE quotes DROP COLUMN quote_key; ALTER TABLE reports DROP COLUMN original;"
             "ALTER TABLE reports DROP COLUMN first_day; ALTER TABLE reports DROP COLUMN last_day;"
             "PRAGMA user_version = 1"
