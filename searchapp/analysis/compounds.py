@@ -285,12 +285,11 @@ class Splitter:
     def _head(self, right: str) -> _Head:
         """What speaks for a listed word as the end of a compound; remembered."""
         size = len(right)
-        if right in self._endings or (size == 3 and right not in self._short_heads):
-            head = _NO_HEAD
-        else:
-            entry = self._groups[right[:BEGINNING]][right]
-            cut, ending = entry.scripts[0]
-            key = (right[:-cut] if cut else right) + ending
+        entry = self._groups[right[:BEGINNING]][right]
+        cut, added = entry.scripts[0]
+        key = (right[:-cut] if cut else right) + added
+        head = _NO_HEAD
+        if self._may_end(right, entry):
             productivity = self._productivity.get(key, _UNKNOWN) + 0.6 * size
             score = productivity - (1.2 if size == 3 else 0)
             if not entry.use & Use.NOMINAL:
@@ -312,9 +311,16 @@ class Splitter:
 
     def is_head(self, right: str) -> bool:
         """Whether a compound may end in this word."""
-        if right not in self._entries or right in self._endings:
+        entry = self._entries.get(right)
+        return entry is not None and self._may_end(right, entry)
+
+    def _may_end(self, right: str, entry: Entry) -> bool:
+        """The same for a listed word: `lozer` is no head, because `loos` is none."""
+        if right in self._endings or (len(right) == 3 and right not in self._short_heads):
             return False
-        return len(right) > 3 or right in self._short_heads
+        # Plurals don't count: `ster` of voetbalster has others (-sters) than the ster that is a star.
+        inflected = len(entry.scripts) == 1 and not right.endswith("en")
+        return not inflected or entry.keys(right)[0] not in self._endings
 
     def left_base(self, left: str) -> str:
         """The word that a left part stands for, without a linking element; "" for none."""
