@@ -3,6 +3,7 @@
     python -m benchmarks.ranking             figures of this chain on corpus/ranking, by kind of query
     python -m benchmarks.ranking --imperfect the queries that missed something or ranked it too low
     python -m benchmarks.ranking --ablation  tables for this chain, without each part, and Snowball alone
+    python -m benchmarks.ranking --weights   MAP by the weight of synonyms
     python -m benchmarks.ranking --update    write tests/golden/ranking.json anew; review the difference
 
 Each chain of the ablation runs in a process of its own (see `benchmarks.chains`).
@@ -18,6 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.chains import CHAINS, Chain
+from searchapp.engine.embedded import evaluate as evaluator
 from searchapp.evaluation.collection import figures, read_collection
 from searchapp.evaluation.ranking import ALL, Evaluation, Figures, evaluate
 
@@ -59,6 +61,16 @@ def ablation() -> None:
         print_table(label, kinds, rows)
 
 
+def weights() -> None:
+    """Print MAP by the weight of synonyms beside the typed word, for the kinds of query that it moves."""
+    rows = []
+    for tenths in range(11):
+        evaluator.SYNONYM_WEIGHT = tenths / 10
+        found = run(CHAINS[0]).by_kind()
+        rows.append((f"{tenths / 10}", [found[kind].average_precision for kind in ("synonym", ALL)]))
+    print_table("weight", ("synonym", ALL), rows)
+
+
 def measures(found: Figures) -> list[float]:
     """The measures in the order of the table."""
     return [getattr(found, name) for name in MEASURES.values()]
@@ -87,12 +99,16 @@ def main() -> None:
     for option, purpose in (
         ("--imperfect", "print the queries that went wrong"),
         ("--ablation", "compare chains"),
+        ("--weights", "compare weights of synonyms"),
         ("--update", f"write {GOLDEN.relative_to(ROOT)}"),
     ):
         parser.add_argument(option, action="store_true", help=purpose)
     options = parser.parse_args()
     if options.ablation:
         ablation()
+        return
+    if options.weights:
+        weights()
         return
     evaluation = run(CHAINS[0])
     if options.update:

@@ -9,12 +9,14 @@ are read as one word stand in `no_split.txt`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from searchapp.lexicon.vocabulary import BEGINNING, Use, Vocabulary
+from searchapp.lexicon.vocabulary import BEGINNING, Cuts, Entry, Use, Vocabulary, script
 from searchapp.lexicon.wordlists import word_list
 
-THRESHOLD = 4.5
+THRESHOLD = 4.505
+"""Scores are hundredths, so none equals it."""
 MIN_LENGTH = 6
 MAX_LENGTH = 40
 _MAX_DEPTH = 2
@@ -35,9 +37,26 @@ class Part(NamedTuple):
     word: str
 
 
-class _Split(NamedTuple):
+class _Head(NamedTuple):
+    """A word at the end of a compound: how often it stands there, and with what speaks against it."""
+
+    productivity: float
     score: float
-    parts: tuple[Part, ...]
+
+
+_part = partial(tuple.__new__, Part)  # the quick way to a NamedTuple
+_Split = tuple[float, tuple[Part, ...]]
+_Ends = list[tuple[int, str, _Head]]
+_NO_HEAD = _Head(0.0, 0.0)
+
+
+class _Looked(NamedTuple):
+    """A word looked up from each of its letters on: where a head or what is in no list begins, last first."""
+
+    word: str
+    ends: _Ends
+    unlisted: list[int]
+    keys: tuple[str, ...]
 
 
 def exceptions() -> dict[str, frozenset[str]]:
@@ -47,20 +66,47 @@ def exceptions() -> dict[str, frozenset[str]]:
     }
 
 
+def cuts_of(word: str, parts: tuple[Part, ...]) -> Cuts:
+    """What the word list stores of a split: see `vocabulary.Cuts`."""
+    *first, last = parts
+    cuts = [(part.end - part.start, *script(word[part.start : part.end], part.word)) for part in first]
+    return (*cuts, (0, *script(word[last.start :], last.word)))
+
+
+def _cut(word: str, cuts: Cuts) -> tuple[Part, ...]:
+    """The split that the word list stores."""
+    parts = []
+    start, size = 0, len(word)
+    for length, dropped, added in cuts:
+        end = start + length if length else size
+        parts.append(_part((start, end, word[start : end - dropped] + added)))
+        start = end
+    return tuple(parts)
+
+
 class Splitter:
     """Splits folded words; needs the vocabulary and the lists of exceptions."""
 
-    def __init__(self, vocabulary: Vocabulary, exceptions: dict[str, frozenset[str]]) -> None:
-        """`exceptions` holds the word lists particles, no_split, short_heads, endings and beginnings."""
+    def __init__(
+        self, vocabulary: Vocabulary, exceptions: dict[str, frozenset[str]], stored: bool = False
+    ) -> None:
+        """`exceptions` holds the word lists particles, no_split, short_heads, endings and beginnings.
+
+        stored: take the splits of listed words from the vocabulary, which holds what the project's
+        own exceptions give.
+        """
         self._vocabulary = vocabulary
+        self._stored = stored
         self._entries = vocabulary.entries
         self._groups = vocabulary.entries.groups
+        self._left = vocabulary.left
+        self._productivity = vocabulary.heads
         self._particles = exceptions["particles"]
         self._no_split = exceptions["no_split"]
         self._short_heads = exceptions["short_heads"]
         self._endings = exceptions["endings"]
         self._beginnings = exceptions["beginnings"]
-        self._head_scores: dict[str, float] = {}
+        self._heads: dict[str, _Head] = {}
         self._inner: dict[str, tuple[Part, ...]] = {}
 
     def split(self, word: str, capital: bool = False) -> tuple[Part, ...]:
@@ -68,34 +114,37 @@ class Splitter:
 
         A capitalised word may be a name: it needs a better reason.
         """
-        best = self._best(word)
-        if best is None or best.score < self._threshold(word) + (_CAPITAL if capital else 0):
+        if not MIN_LENGTH <= len(word) <= MAX_LENGTH:
             return ()
-        return self._merged(word, [atom for part in best.parts for atom in self._atoms(part)])
-
-    def _best(self, word: str) -> _Split | None:
-        if not MIN_LENGTH <= len(word) <= MAX_LENGTH or self._whole(word):
-            return None
         entry = self._groups[word[:BEGINNING]].get(word)
-        splits = self.splits(word, 0, 0)
-        if splits and entry and not entry.use & Use.UNREAD:
-            keys = entry.keys(word)
-            splits = [split for split in splits if self._agrees(word, keys, split)]
-        return max(splits, default=None)
+        if entry and self._stored:
+            return _cut(word, entry.cuts) if entry.use & Use.FIRM or not capital else ()
+        best = self._best(word, entry, _CAPITAL if capital else 0)
+        return self._merged(word, [atom for part in best for atom in self._atoms(part)]) if best else ()
 
-    def _agrees(self, word: str, keys: tuple[str, ...], split: _Split) -> bool:
-        """Whether the list inflects the word as it inflects the head of the split."""
-        head = split.parts[-1]
-        before = word[: head.start]
-        return any(before + key in keys for key in self._vocabulary.keys(head.word))
+    def _best(self, word: str, entry: Entry | None, more: float = 0) -> tuple[Part, ...]:
+        """The parts of the best split; () when none scores `more` than the threshold."""
+        if word in self._no_split:
+            return ()
+        if entry is None:
+            best = self._search(word, 0, THRESHOLD + more)
+        elif self._listed_whole(word, entry):
+            return ()
+        else:
+            keys = () if entry.use & Use.UNREAD else entry.keys(word)
+            best = self._search(word, 0, self._threshold(word, entry) + more, keys)
+        return best[1] if best else ()
 
     def _atoms(self, part: Part) -> list[Part]:
+        """The part, or the words that it is made of; what these are made of is no matter."""
         found = self._inner.get(part.word)
         if found is None:
-            best = self._best(part.word)
-            found = best.parts if best and best.score >= self._threshold(part.word) else ()
-            if part.word in self._entries:  # which bounds what is remembered
-                self._inner[part.word] = found
+            word = part.word
+            entry = self._entries.get(word)
+            if len(found := self.split(word)) > 2:
+                found = self._best(word, entry)
+            if entry:  # which bounds what is remembered
+                self._inner[word] = found
         if not found:
             return [part]
         inner = [Part(part.start + atom.start, part.start + atom.end, atom.word) for atom in found]
@@ -126,13 +175,11 @@ class Splitter:
         if word in self._no_split:
             return True
         entry = self._groups[word[:BEGINNING]].get(word)
-        if entry is None:
-            return False
-        if (
-            entry.use & (Use.VERBAL | Use.INFINITIVE)
-            and not entry.use & Use.NOMINAL
-            and self.begins_verb(word)
-        ):
+        return entry is not None and self._listed_whole(word, entry)
+
+    def _listed_whole(self, word: str, entry: Entry) -> bool:
+        verbal = entry.use & (Use.VERBAL | Use.INFINITIVE)
+        if verbal and not entry.use & Use.NOMINAL and self.begins_verb(word):
             return True
         return not self._no_split.isdisjoint(entry.keys(word))
 
@@ -140,77 +187,140 @@ class Splitter:
         """Whether the word begins as separable verbs and verbs with a prefix do."""
         return word.startswith(_PREFIXES) or any(word[:length] in self._particles for length in range(2, 9))
 
-    def _threshold(self, word: str) -> float:
-        entry = self._groups[word[:BEGINNING]].get(word)
-        if entry and word.startswith(_PREFIXES) and entry.use & (Use.VERBAL | Use.INFINITIVE):
+    def _threshold(self, word: str, entry: Entry) -> float:
+        if entry.use & (Use.VERBAL | Use.INFINITIVE) and word.startswith(_PREFIXES):
             return THRESHOLD + 5
         return THRESHOLD
 
-    def splits(self, word: str, offset: int, depth: int) -> list[_Split]:
-        """All possible splits of a word that begins at `offset` of the whole."""
-        size = len(word)
-        groups, endings, short_heads = self._groups, self._endings, self._short_heads
-        deeper, new = depth < _MAX_DEPTH, tuple.__new__
-        found: list[_Split] = []
-        last = 0  # where the last possible head begins
-        for cut in range(size - 3, 2, -1):
+    def _search(self, word: str, depth: int, floor: float, keys: tuple[str, ...] = ()) -> _Split | None:
+        """The best split of a word with a score above the floor; None when there is none.
+
+        keys: those of a listed word, which must be inflected like the head.
+        """
+        groups, heads = self._groups, self._heads
+        ends: _Ends = []
+        unlisted: list[int] = []
+        for cut in range(len(word) - 3, 2, -1):
             right = word[cut:]
             if right not in groups[right[:BEGINNING]]:
-                if deeper and 4 <= cut <= last - 3 and size - cut >= 7:
-                    found += self._split_right(word[:cut], right, offset, depth)
-            # The same as `is_head`, without a call: this is where most of the time goes.
-            elif right not in endings and (size - cut > 3 or right in short_heads):
-                last = last or cut
-                left, head = word[:cut], new(Part, (offset + cut, offset + size, right))
-                if base := self.left_base(left):
-                    score = (
-                        self._left_score(base) + self._head_score(right) + self._adjusted(left, base, right)
-                    )
-                    first = new(Part, (offset, offset + cut, base))
-                    found.append(new(_Split, (score, (first, head))))
-                elif deeper and cut >= 7:
-                    found += self._split_left(left, head, offset, depth)
-        return found
+                unlisted.append(cut)
+            elif (head := heads.get(right) or self._head(right)) is not _NO_HEAD:
+                ends.append((cut, right, head))
+        return self._search_from(0, _Looked(word, ends, unlisted, keys), depth, floor) if ends else None
 
-    def _split_left(self, left: str, head: Part, offset: int, depth: int) -> tuple[_Split, ...]:
+    def _search_from(self, start: int, looked: _Looked, depth: int, floor: float) -> _Split | None:
+        """The same for what is left of the word from `start` on.
+
+        Splits into two listed words come first: their score spares most of the search for
+        parts within parts.
+        """
+        word, ends, _, keys = looked
+        known = self._groups[word[start : start + BEGINNING]]
+        best: _Split | None = None
+        below: list[tuple[float, int]] = []
+        for cut, right, head in ends:
+            if cut < start + 3:
+                break
+            left = word[start:cut]
+            # The first half is what `left_base` says, too; nearly all parts end here, without a call.
+            if base := left if left in known and left not in self._beginnings else self.left_base(left):
+                score = head.score + self._left_score(left, base, right)
+                if score > floor and (not keys or self._agrees(word, keys, cut)):
+                    floor, best = score, (score, (Part(start, cut, base), Part(cut, len(word), right)))
+            elif cut >= start + 7:
+                below.append((head.productivity + 1.5, cut))
+        if depth < _MAX_DEPTH:
+            return self._search_deeper(start, looked, below, (depth, floor)) or best
+        return best
+
+    def _search_deeper(
+        self, start: int, looked: _Looked, below: list[tuple[float, int]], limits: tuple[int, float]
+    ) -> _Split | None:
+        """The same, of splits with a side that is a compound which the list doesn't know.
+
+        below: where heads begin that an unknown left side goes before, and the most it can score.
+        """
+        word, ends, unlisted, keys = looked
+        depth, floor = limits
+        best: _Split | None = None
+        for most, cut in below:
+            if most <= floor or (keys and not self._agrees(word, keys, cut)):
+                continue
+            if split := self._with_left((start, cut), word, most, (depth, floor)):
+                floor, best = split[0], split
+        last = ends[0][0] - 3
+        for cut in unlisted:
+            if not start + 4 <= cut <= last or not (base := self.left_base(word[start:cut])):
+                continue
+            if split := self._with_right(Part(start, cut, base), looked, depth, floor):
+                floor, best = split[0], split
+        return best
+
+    def _with_left(
+        self, place: tuple[int, int], word: str, most: float, limits: tuple[int, float]
+    ) -> _Split | None:
         """The left side is a compound that the list doesn't know."""
-        most = self._head_score(head.word) + 1.5
-        if most < THRESHOLD:
-            return ()
+        (start, cut), (depth, floor) = place, limits
+        left = word[start:cut]
         for inner in (left, left[:-1]) if left.endswith("s") else (left,):
-            best = max(self.splits(inner, offset, depth + 1), default=None)
-            if best and best.score > THRESHOLD + 1:
-                score = min(best.score - 0.5, most)
-                last = best.parts[-1]._replace(end=head.start)
-                return (_Split(score, (*best.parts[:-1], last, head)),)
-        return ()
+            if best := self._search(inner, depth + 1, max(THRESHOLD + 1, floor + 0.5)):
+                parts = [Part(start + part.start, start + part.end, part.word) for part in best[1]]
+                parts[-1] = parts[-1]._replace(end=cut)
+                return min(best[0] - 0.5, most), (*parts, Part(cut, len(word), word[cut:]))
+        return None
 
-    def _split_right(self, left: str, right: str, offset: int, depth: int) -> tuple[_Split, ...]:
+    def _with_right(self, left: Part, looked: _Looked, depth: int, floor: float) -> _Split | None:
         """The right side is a compound that the list doesn't know."""
-        base = self.left_base(left)
-        if not base or self._left_score(base) < 1:
-            return ()
-        best = max(self.splits(right, offset + len(left), depth + 1), default=None)
-        if best and best.score > THRESHOLD + 1:
-            score = min(best.score, self._left_score(base) + 4) - 1
-            return (_Split(score, (Part(offset, offset + len(left), base), *best.parts)),)
-        return ()
+        most = self._left.get(left.word, _UNKNOWN) + 3
+        if most < 4 or most <= floor:
+            return None
+        best = self._search_from(left.end, looked, depth + 1, max(THRESHOLD + 1, floor + 1))
+        return (min(best[0] - 1, most), (left, *best[1])) if best else None
 
-    def _left_score(self, base: str) -> float:
-        return self._vocabulary.left.get(base, _UNKNOWN)
+    def _agrees(self, word: str, keys: tuple[str, ...], cut: int) -> bool:
+        """Whether the list inflects the word as it inflects the head that begins at the cut."""
+        before = word[:cut]
+        return any(before + key in keys for key in self._vocabulary.keys(word[cut:]))
 
-    def _head_score(self, right: str) -> float:
-        score = self._head_scores.get(right)
-        if score is None:
-            key = self._vocabulary.keys(right)[0]
-            score = self._head_scores[right] = self._vocabulary.heads.get(key, _UNKNOWN) + 0.6 * len(right)
+    def _head(self, right: str) -> _Head:
+        """What speaks for a listed word as the end of a compound; remembered."""
+        size = len(right)
+        entry = self._groups[right[:BEGINNING]][right]
+        cut, added = entry.scripts[0]
+        key = (right[:-cut] if cut else right) + added
+        head = _NO_HEAD
+        if self._may_end(right, entry):
+            productivity = self._productivity.get(key, _UNKNOWN) + 0.6 * size
+            score = productivity - (1.2 if size == 3 else 0)
+            if not entry.use & Use.NOMINAL:
+                score -= 2 if entry.use & Use.INFINITIVE else 3
+            head = _Head(productivity, score)
+        self._heads[right] = head
+        return head
+
+    def _left_score(self, left: str, base: str, right: str) -> float:
+        """How often the left word stands first, and what speaks against a split that counts favour."""
+        score = self._left.get(base, _UNKNOWN)
+        if base in self._particles:
+            score -= self._separable(left, right)
+        elif len(base) == 3:
+            score -= 1.2
+        if left != base and left.endswith("s") and self.is_head("s" + right):
+            score -= 3
         return score
 
     def is_head(self, right: str) -> bool:
         """Whether a compound may end in this word."""
-        if right not in self._entries or right in self._endings:
+        entry = self._entries.get(right)
+        return entry is not None and self._may_end(right, entry)
+
+    def _may_end(self, right: str, entry: Entry) -> bool:
+        """The same for a listed word: `lozer` is no head, because `loos` is none."""
+        if right in self._endings or (len(right) == 3 and right not in self._short_heads):
             return False
-        return len(right) > 3 or right in self._short_heads
+        # Plurals don't count: `ster` of voetbalster has others (-sters) than the ster that is a star.
+        inflected = len(entry.scripts) == 1 and not right.endswith("en")
+        return not inflected or entry.keys(right)[0] not in self._endings
 
     def left_base(self, left: str) -> str:
         """The word that a left part stands for, without a linking element; "" for none."""
@@ -226,23 +336,7 @@ class Splitter:
             return left + "n"
         if left.endswith("er") and left[:-2] in _LINK_ER:
             return left[:-2]
-        return left if left in self._vocabulary.left else ""
-
-    def _adjusted(self, left: str, base: str, right: str) -> float:
-        """What speaks against a split that the counts favour."""
-        use = self._groups[right[:BEGINNING]][right].use
-        score = 0.0
-        if base in self._particles:
-            score -= self._separable(left, right)
-        elif len(base) == 3:
-            score -= 1.2
-        if len(right) == 3:
-            score -= 1.2
-        if not use & Use.NOMINAL:
-            score -= 2 if use & Use.INFINITIVE else 3
-        if left != base and left.endswith("s") and self.is_head("s" + right):
-            score -= 3
-        return score
+        return left if left in self._left else ""
 
     def _separable(self, particle: str, right: str) -> float:
         """How much speaks for a separable verb, or a noun made of one, instead of a compound."""

@@ -19,13 +19,15 @@ def analyzed(source: BinaryIO) -> Iterator[bytes]:
     rest = b""
     read = getattr(source, "read1", source.read)
     while piece := read(_CHUNK):
-        *lines, rest = (rest + piece).split(b"\n")
-        if lines:
-            yield b"".join(map(_terms, lines))
+        whole, newline, rest = (rest + piece).rpartition(b"\n")
+        if newline:
+            yield _terms(whole)
     if rest:
         yield _terms(rest)
 
 
-def _terms(line: bytes) -> bytes:
-    word = line.decode("utf-8", "replace").strip()
-    return f"{' '.join(dutch.index_terms(word))}\n".encode() if word else b"\n"
+def _terms(lines: bytes) -> bytes:
+    # The lines are decoded together: "\n" is no part of any other character.
+    words = lines.decode("utf-8", "replace").split("\n")
+    found = [" ".join(dutch.index_terms(word.strip())) for word in words]
+    return ("\n".join(found) + "\n").encode()

@@ -5,7 +5,8 @@
 3. An unknown compound or separable verb has the key of its last part: oktoberdips > oktoberdip.
 4. A given name, place or club that is also a word (Maarten, Leiden, Bergen) is whole when it is
    capitalised, and in small letters stands for both.
-5. Any other unknown word has its Snowball stem and itself, so that a name typed in small
+5. Any other unknown word is inflected as the listed word at its end (hertackelde as tackelde), else has
+   its Snowball stem; and it has itself, so that a name typed in small
    letters finds the name.
 """
 
@@ -26,6 +27,9 @@ Terms = tuple[tuple[str, ...], tuple[str, ...]]
 LONG = 14
 """Names of one word are shorter than this, as a rule; the compiled list leaves out longer
 words that their parts explain."""
+
+_MIN_BEGINNING, _MIN_ENDING = 3, 4
+"""Shorter words at the end of another are there by chance."""
 
 _local = threading.local()
 _own_whole_words: frozenset[str] = frozenset()
@@ -60,12 +64,14 @@ def terms_of(folded: str, capital: bool, words: Vocabulary, splitter: Splitter) 
     elif capital and not (split and len(folded) >= LONG):
         return _unique(folded, _compound_key(words, folded, split)), ()
     else:
-        likely = _compound_key(words, folded, split) or _separable_key(words, folded) or _stem(folded)
+        likely = _compound_key(words, folded, split) or _separable_key(words, folded)
+        likely = likely or _key_by_ending(words, folded) or _stem(folded)
         keys = _unique(likely, folded)
     if not split:
         return keys, ()
-    runs = splitter.joined(folded, split) if len(split) > 2 else ()
-    return keys, _part_keys(words, (*split, *runs))
+    if len(split) > 2:
+        split = (*split, *splitter.joined(folded, split))
+    return keys, _part_keys(words, split)
 
 
 def split_compound(word: str) -> tuple[Part, ...]:
@@ -98,7 +104,12 @@ def _unique(*keys: str) -> tuple[str, ...]:
 
 
 def _part_keys(words: Vocabulary, parts: tuple[Part, ...]) -> tuple[str, ...]:
-    return _unique(*[key for part in parts for key in words.keys(part.word) or (part.word,)])
+    groups = words.entries.groups
+    found: list[str] = []
+    for _, _, word in parts:
+        entry = groups[word[:BEGINNING]].get(word)
+        found += entry.keys(word) if entry else (word,)
+    return tuple(dict.fromkeys(found))
 
 
 def _compound_key(words: Vocabulary, folded: str, split: tuple[Part, ...]) -> str:
@@ -120,6 +131,15 @@ def _separable_key(words: Vocabulary, folded: str) -> str:
         entry = words.entries.get(rest)
         if entry and entry.use & (Use.VERBAL | Use.INFINITIVE):
             return particle + entry.keys(rest)[0]
+    return ""
+
+
+def _key_by_ending(words: Vocabulary, folded: str) -> str:
+    """The key of an unknown word that is inflected as the longest listed word at its end; "" for none."""
+    for start in range(_MIN_BEGINNING, len(folded) - _MIN_ENDING + 1):
+        ending = folded[start:]
+        if entry := words.entries.groups[ending[:BEGINNING]].get(ending):
+            return folded[:start] + entry.keys(ending)[0]
     return ""
 
 
@@ -145,7 +165,8 @@ def leave_whole(words: frozenset[str]) -> None:
 @cache
 def _splitter() -> Splitter:
     lists = exceptions()
-    return Splitter(vocabulary(), {**lists, "no_split": lists["no_split"] | _own_whole_words})
+    lists["no_split"] |= _own_whole_words
+    return Splitter(vocabulary(), lists, stored=not _own_whole_words)
 
 
 def _stem(folded: str) -> str:

@@ -19,6 +19,7 @@ the folded surface form that exact search sees and the form to take index terms 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from searchapp.analysis.normalize import fold
@@ -47,6 +48,9 @@ class Piece(NamedTuple):
     word: str
 
 
+_piece = partial(tuple.__new__, Piece)  # the quick way to a NamedTuple
+
+
 def spell(chunk: str) -> tuple[Piece, ...]:
     """The pieces of one chunk, in reading order.
 
@@ -56,7 +60,7 @@ def spell(chunk: str) -> tuple[Piece, ...]:
     [(0, 'jong'), (0, 'jonggenk'), (1, 'genk')]
     """
     if chunk.isalpha() and "'" not in (surface := fold(chunk[:MAX_TERM])):
-        return (Piece(0, len(chunk), 0, surface, chunk[:MAX_TERM]),)  # so are nearly all words
+        return (_piece((0, len(chunk), 0, surface, chunk[:MAX_TERM])),)  # so are nearly all words
     if NUMBER.fullmatch(chunk):
         return (_number(chunk),)
     if INITIALS.fullmatch(chunk):

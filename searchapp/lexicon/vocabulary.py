@@ -27,8 +27,9 @@ BEGINNING = 2
 
 
 class Use:
-    """Bits for how a form is used; UNREAD: no paradigm has it, so its key is only itself.
+    """Bits for how a form is used.
 
+    UNREAD: no paradigm has it, so its key is only itself. FIRM: split also when capitalised.
     Plain integers, because looking at them is most of the work of splitting compounds.
     """
 
@@ -36,16 +37,24 @@ class Use:
     INFINITIVE = 2
     VERBAL = 4
     UNREAD = 8
+    FIRM = 16
+
+
+Script = tuple[int, str]
+"""How many last letters to cut from one word, and what to add, to get another."""
+Cuts = tuple[tuple[int, int, str], ...]
+"""The parts of a compound: how long each is (0: the rest) and the script that makes its word."""
 
 
 class Entry(NamedTuple):
-    """What many forms have in common: how their keys are made, and their use.
+    """What many forms have in common: how their keys are made, their use and how they are split.
 
-    scripts: for each key, how many letters to cut from the form and what to add.
+    scripts: one for each key.
     """
 
-    scripts: tuple[tuple[int, str], ...]
+    scripts: tuple[Script, ...]
     use: int
+    cuts: Cuts = ()
 
     def keys(self, form: str) -> tuple[str, ...]:
         """The keys of a form with this entry, likeliest first."""
@@ -53,6 +62,14 @@ class Entry(NamedTuple):
             ((cut, ending),) = self.scripts
             return ((form[:-cut] if cut else form) + ending,)
         return tuple((form[:-cut] if cut else form) + ending for cut, ending in self.scripts)
+
+
+def script(form: str, word: str) -> Script:
+    """The script that makes the word of the form."""
+    same = 0
+    while same < min(len(form), len(word)) and form[same] == word[same]:
+        same += 1
+    return len(form) - same, word[same:]
 
 
 class Entries(Mapping[str, Entry]):
@@ -146,7 +163,7 @@ def encode(vocabulary: Vocabulary, origin: dict[str, str]) -> bytes:
     number = {entry: index for index, entry in enumerate(kinds)}
     header = {
         **origin,
-        "kinds": [[entry.scripts, entry.use] for entry in kinds],
+        "kinds": kinds,
         "separable": sorted(vocabulary.separable),
     }
     blocks = [
@@ -165,7 +182,10 @@ def decode(content: bytes) -> Vocabulary:
     """The vocabulary of a data file."""
     header, forms, codes, *counts = _blocks(zlib.decompress(content))
     facts = json.loads(header)
-    kinds = [Entry(tuple(map(tuple, scripts)), use) for scripts, use in facts["kinds"]]
+    kinds = [
+        Entry(tuple(map(tuple, scripts)), use, tuple(map(tuple, cuts)))
+        for scripts, use, cuts in facts["kinds"]
+    ]
     waiting = dict(_waiting(forms.decode(), _unpacked("H", codes)))
     left, heads = (_logarithms(*counts[place : place + 2]) for place in (0, 2))
     return Vocabulary(Entries(Groups(waiting, kinds)), left, heads, frozenset(facts["separable"]))

@@ -35,6 +35,7 @@ SPORTS = Path(__file__).with_name("sports_compounds.tsv")
         "Hrošovský hrosovsky",
         "Kortrijk kortrijk",
         "Westerlo westerlo",
+        "hertackelen hertackelde hertackelden",
     ],
 )
 def test_forms_of_a_word_meet(forms: str) -> None:
@@ -84,6 +85,19 @@ WHOLE += ["uitleggen", "seizoen", "belangrijk", "nederlaag", "trainers", "daarna
 def test_some_words_are_read_whole(word: str) -> None:
     """Lexicalised words, names and separable verbs have no parts."""
     assert dutch.parts(word) == ()
+
+
+def test_words_that_an_editor_leaves_whole() -> None:
+    """A word of the editor's own list is read as one, in its forms and within longer words."""
+    assert "beker" in dutch.parts("bekerfinales")
+    dutch.leave_whole(frozenset({"bekerfinale"}))
+    try:
+        assert dutch.parts("bekerfinales") == ()
+        assert set(dutch.parts("bekerfinaleplaats")) == {"bekerfinale", "plaats"}
+        assert dutch.parts("groepsfase") == ("groep", "fase")
+    finally:
+        dutch.leave_whole(frozenset())
+    assert "beker" in dutch.parts("bekerfinales")
 
 
 def test_components_are_words_to_search_for() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from searchapp.analysis.compiler import paradigms
 from searchapp.analysis.compiler.compile import inputs_digest
+from searchapp.analysis.compounds import Splitter, exceptions
 from searchapp.lexicon.vocabulary import FILE, decode, encode, origin
 
 
@@ -46,6 +47,15 @@ def test_asking_for_words_changes_nothing() -> None:
     assert not [form for form in ("", "qzx", "\u03b1\u03b2", "doelpuntenz") if form in words]
     assert words.get("qzx") is None
     assert len(words) == len(list(words)) == len(decode(FILE.read_bytes()).entries)
+
+
+def test_stored_splits_are_those_of_the_splitter() -> None:
+    """A listed word is split as the splitter would split it, with and without a capital."""
+    words = decode(FILE.read_bytes())
+    stored, fresh = Splitter(words, exceptions(), stored=True), Splitter(words, exceptions())
+    for form in sorted(words.entries)[::500]:
+        for capital in (False, True):
+            assert stored.split(form, capital) == fresh.split(form, capital), form
 
 
 @pytest.mark.parametrize(

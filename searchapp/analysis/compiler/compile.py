@@ -15,11 +15,11 @@ from pathlib import Path
 
 from searchapp.analysis.compiler.lemmas import Lemmas, Sources
 from searchapp.analysis.compiler.productivity import learn
-from searchapp.analysis.compounds import Splitter, exceptions
+from searchapp.analysis.compounds import Splitter, cuts_of, exceptions
 from searchapp.analysis.normalize import fold
 from searchapp.analysis.terms import LONG, terms_of
 from searchapp.lexicon.tables import read_table
-from searchapp.lexicon.vocabulary import FILE, Entries, Entry, Vocabulary, encode
+from searchapp.lexicon.vocabulary import FILE, Entries, Entry, Use, Vocabulary, encode, script
 from searchapp.lexicon.wordlists import word_list
 
 SOURCES = FILE.parent.with_name("sources")
@@ -68,12 +68,12 @@ def compile_vocabulary() -> Vocabulary:
         folded = fold(form)
         if folded not in entries:
             keys = dict.fromkeys(map(fold, lemmas.keys(form)))
-            entries[folded] = Entry(tuple(_script(folded, key) for key in keys), lemmas.use(form))
+            entries[folded] = Entry(tuple(script(folded, key) for key in keys), lemmas.use(form))
     grouped = Entries.of(entries)
     bare = Vocabulary(grouped, {}, {})
     left, heads = learn(bare, sorted(map(fold, lemmas.sources.base)), exceptions())
     separable = frozenset(map(fold, lemmas.separable_keys()))
-    return _without_the_obvious(Vocabulary(grouped, left, heads, separable))
+    return _with_splits(_without_the_obvious(Vocabulary(grouped, left, heads, separable)))
 
 
 def inputs_digest() -> str:
@@ -114,12 +114,16 @@ def _without_the_obvious(full: Vocabulary) -> Vocabulary:
     return Vocabulary(Entries.of(kept), full.left, full.heads, full.separable)
 
 
-def _script(form: str, key: str) -> tuple[int, str]:
-    """How many letters to cut from the form, and what to add, to get the key."""
-    same = 0
-    while same < min(len(form), len(key)) and form[same] == key[same]:
-        same += 1
-    return len(form) - same, key[same:]
+def _with_splits(words: Vocabulary) -> Vocabulary:
+    """Store how each word is split, which saves the reader of a text most of the work."""
+    splitter = Splitter(words, exceptions())
+    entries = {}
+    for form, entry in words.entries.items():
+        if parts := splitter.split(form):
+            firm = Use.FIRM if splitter.split(form, capital=True) else 0
+            entry = Entry(entry.scripts, entry.use | firm, cuts_of(form, parts))
+        entries[form] = entry
+    return Vocabulary(Entries.of(entries), words.left, words.heads, words.separable)
 
 
 def main(arguments: list[str]) -> int:
