@@ -1,5 +1,7 @@
 """What does each page show? One typed object per template, ready to print.
 
+Those of pages with one builder of their own stand with it: start page, portraits, citaatcheck.
+
 Paths are relative to the site's root; templates put the site's prefix before them.
 """
 
@@ -11,6 +13,7 @@ from typing import ClassVar
 
 from searchapp.model import Snippet
 from searchapp.web.citing import Citation, Context
+from searchapp.web.notices import Remark
 from searchapp.web.urls import Pairs
 
 
@@ -169,6 +172,14 @@ class ReportItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Other places of a quote: the first of them, and how many more there are ("" for none)."""
+
+    shown: Sequence[Link]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteItem:
     """A quote in a list of results, whole."""
 
@@ -183,7 +194,7 @@ class QuoteItem:
     context: Context | None
     facts: MatchFacts
     report_title: str
-    also_in: Sequence[Link]
+    also_in: Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +213,7 @@ class Results:
     took: str
     span: str
     beyond: str | None
-    notices: Sequence[str]
+    notices: Sequence[Remark]
     own_words: Link | None
     exactly: Link | None
     suggestion: Link | None
@@ -336,42 +347,6 @@ class ReportPage(Page):
     related: Sequence[Related]
     external: str | None
     json_path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A year in the small chart; x, y, width and height in units of the drawing."""
-
-    year: str
-    label: str
-    path: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage(Page):
-    """`/` of an archive with reports."""
-
-    template: ClassVar[str] = "home.html"
-    kind: ClassVar[str] = "home"
-    examples: Sequence[Link]
-    holdings: Sequence[Link]
-    period: str
-    undated: Link | None
-    bars: Sequence[Bar]
-    newest: Sequence[Newest]
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRunPage(Page):
-    """`/` of an empty archive."""
-
-    template: ClassVar[str] = "first_run.html"
-    kind: ClassVar[str] = "message"
-    location: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def portrait(searcher: Searcher, subject: Subject, name: str, asked: SearchReque
         words=_words(searcher, subject, name),
         sorts=sketch.sorts(),
         chips=panel.chips(sketch.path, asked),
-        quotes=[quote_item(hit, sketch.listed()) for hit in sketch.quotes.hits],
+        quotes=[quote_item(searcher, hit, sketch.listed()) for hit in sketch.quotes.hits],
         names_speakers=subject is not SPEAKER,
         more_quotes=sketch.more_quotes(),
         reports=sketch.newest(),

@@ -176,6 +176,8 @@ TEXTS: Mapping[str, str] = {
     "ways.word": "zonder ‘{word}’",
     "ways.filter": "zonder filter ‘{filter}’",
     "ways.filters": "zonder filters",
+    "ways.question": "vraag ‘{question}’",
+    "ways.question.plain": "vraag ‘{question}’, zonder filters",
     "ways.known": "alleen ‘{words}’, zonder filters",
     # Suggestions, keyboard, saved searches
     "suggest.label": "Suggesties",
@@ -236,6 +238,7 @@ TEXTS: Mapping[str, str] = {
     "cite.copy.html": "Kopieer als HTML",
     "quote.context": "Context",
     "quote.also_in": "Ook in",
+    "quote.also_in.more": "en nog {count}",
     "outcome.won": "na winst",
     "outcome.drawn": "na een gelijkspel",
     "outcome.lost": "na een nederlaag",
@@ -259,6 +262,7 @@ TEXTS: Mapping[str, str] = {
     "feed.reports": "Verslagen",
     "feed.quotes": "Citaten",
     "feed.matched": "Gevonden woorden: {words}",
+    "feed.undated": "Wat geen datum heeft, staat niet in deze feed; de zoekpagina toont het wel.",
     "opensearch.description": "Zoek in verslagen en citaten van de sportredactie",
     # Ways on from a report
     "report.list": "In de lijst",

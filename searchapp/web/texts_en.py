@@ -167,6 +167,8 @@ ENGLISH: Mapping[str, str] = {
     "ways.word": "without ‘{word}’",
     "ways.filter": "without the filter ‘{filter}’",
     "ways.filters": "without filters",
+    "ways.question": "ask ‘{question}’",
+    "ways.question.plain": "ask ‘{question}’, without filters",
     "ways.known": "only ‘{words}’, without filters",
     # Suggestions, keyboard, saved searches
     "suggest.label": "Suggestions",
@@ -228,6 +230,7 @@ ENGLISH: Mapping[str, str] = {
     "cite.copy.html": "Copy as HTML",
     "quote.context": "Context",
     "quote.also_in": "Also in",
+    "quote.also_in.more": "and {count} more",
     "outcome.won": "after a win",
     "outcome.drawn": "after a draw",
     "outcome.lost": "after a defeat",
@@ -251,6 +254,7 @@ ENGLISH: Mapping[str, str] = {
     "feed.reports": "Reports",
     "feed.quotes": "Quotes",
     "feed.matched": "Words found: {words}",
+    "feed.undated": "What has no date is not in this feed; the search page does show it.",
     "opensearch.description": "Search reports and quotes of the sports desk",
     # Ways on from a report
     "report.list": "In the list",
@@ -285,6 +289,10 @@ ENGLISH_NAMES: Mapping[str, str] = {
     "Jaar": "Year",
     "Maand": "Month",
     "Uitslag voor de spreker": "Result for the speaker",
+    # Suggestions
+    "spreker": "speaker",
+    "competitie": "competition",
+    "woord": "word",
     # Roles
     "speler": "player",
     "voorzitter": "chair",

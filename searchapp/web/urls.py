@@ -14,7 +14,7 @@ from urllib.parse import quote as percent_encoded
 
 from searchapp.errors import UsageError
 from searchapp.fields import FACET, FACETS
-from searchapp.model import PartialDate, SearchOptions
+from searchapp.model import Notice, PartialDate, SearchOptions
 from searchapp.query.ast import Everything, Query
 from searchapp.query.parser import parse
 from searchapp.query.question import read_question
@@ -132,7 +132,8 @@ class _Reader:
         """Raise when strict, else note that the value is ignored."""
         if self.strict:
             raise UsageError(f"'{name}': {reason}", name)
-        self.notices.append(f"‘{value[:40]}’ past niet bij ‘{name}’ en is genegeerd.")
+        notice = Notice("‘{value}’ past niet bij ‘{name}’ en is genegeerd.", value=value[:40], name=name)
+        self.notices.append(notice)
 
     def date(self, name: str) -> PartialDate | None:
         value = self.texts.get(name, "").strip()

@@ -65,7 +65,7 @@ def quotes() -> str:
     searcher = site().archive.searcher()
     result = searcher.search_quotes(asked.query, asked.options)
     why = None if result.total else explain(QUOTES, "quotes", asked, searcher.search_quotes)
-    return _rendered(quotes_page(_marking(searcher, asked), result, why))
+    return _rendered(quotes_page(searcher, _marking(searcher, asked), result, why))
 
 
 @views.get("/verslag/<anything:report_id>")
