@@ -15,9 +15,11 @@ from searchapp.highlighting import to_html
 from searchapp.model import Snippet
 from searchapp.web import assets, failures, headers, urls
 from searchapp.web.api import api
+from searchapp.web.desk import desk
 from searchapp.web.downloads import downloads
+from searchapp.web.numbers import number
 from searchapp.web.site import PublicAddress, Site
-from searchapp.web.texts import language, number, speak, text
+from searchapp.web.texts import language, speak, text
 from searchapp.web.unbroken import unbroken
 from searchapp.web.views import views
 
@@ -50,6 +52,7 @@ def create_app(archive: Archive, base_url: str = "") -> Flask:
     app.register_blueprint(views)
     app.register_blueprint(api)
     app.register_blueprint(downloads)
+    app.register_blueprint(desk)
     failures.register(app)
     app.before_request(_speak_as_asked)
     app.teardown_request(_speak_dutch_again)

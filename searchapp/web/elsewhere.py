@@ -5,8 +5,9 @@ from __future__ import annotations
 from searchapp.engine.protocols import Searcher
 from searchapp.model import QuoteHit, Report
 from searchapp.web import wording
+from searchapp.web.numbers import number
 from searchapp.web.pages import Elsewhere, Link
-from searchapp.web.texts import number, text
+from searchapp.web.texts import text
 from searchapp.web.urls import report_url
 
 _SHOWN = 3

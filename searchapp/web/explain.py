@@ -16,8 +16,9 @@ from searchapp.query.parser import parse
 from searchapp.query.printer import to_text
 from searchapp.query.question import Question, question_of, read_question
 from searchapp.web import panel
+from searchapp.web.numbers import counted
 from searchapp.web.pages import Explanation, WayOut
-from searchapp.web.texts import counted, text
+from searchapp.web.texts import text
 from searchapp.web.urls import SearchRequest, search_url
 
 Search = Callable[[Query, SearchOptions], SearchResult[Any]]

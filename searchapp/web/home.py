@@ -10,9 +10,10 @@ from searchapp.engine.protocols import Archive, Searcher
 from searchapp.model import UNKNOWN, FacetCount, Overview, ReportHit, SearchOptions, SearchResult
 from searchapp.query.ast import Everything
 from searchapp.query.parser import parse
+from searchapp.web.numbers import counted
 from searchapp.web.pages import Link, Newest, Page, SearchBox
 from searchapp.web.results import QUOTES, REPORTS, match_facts, navigation, title_of
-from searchapp.web.texts import EXAMPLE_WORDS, counted, text
+from searchapp.web.texts import EXAMPLE_WORDS, text
 from searchapp.web.urls import SearchRequest, facet_url, report_url, search_url
 
 _NEWEST = 5

@@ -8,7 +8,7 @@ Paths are relative to the site's root; templates put the site's prefix before th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from searchapp.model import Snippet
@@ -254,11 +254,15 @@ class QuotesPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a report's text; `hit`: the number (from 1) of the match that begins here, or 0."""
+    """A run of a report's text.
+
+    hit, evidence: the number (from 1) of the match, and of the evidence, that begins here, or 0.
+    """
 
     text: str
     marked: bool = False
     hit: int = 0
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +286,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a fact rests on: words of the report, each with its place, and a remark ("" for none)."""
+
+    words: Sequence[Link] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact beside the text, with the searches that its values lead to ("" for none)."""
 
     label: str
     values: Sequence[Link]
+    basis: Basis = field(default_factory=Basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +310,7 @@ class QuoteLine:
     text: str
     speaker: str
     citation: Citation
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +345,7 @@ class ReportPage(Page):
     """`/verslag/<id>`: what stands above the headline, the headline, the text, the facts.
 
     jumps: the numbers of the query's matches, which carry the anchors `treffer-N`.
+    saved: what is said to the editor who has just corrected the report; "" to everybody else.
     """
 
     template: ClassVar[str] = "report.html"
@@ -347,6 +362,8 @@ class ReportPage(Page):
     related: Sequence[Related]
     external: str | None
     json_path: str
+    amend_path: str
+    saved: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from searchapp.lexicon import lexicon
 from searchapp.model import UNKNOWN, FacetCount, QuoteHit, ReportHit, SearchOptions, SearchResult
 from searchapp.query.ast import Everything
 from searchapp.web import panel, wording
+from searchapp.web.numbers import counted
 from searchapp.web.pages import Link, Newest, Page, Paging, QuoteItem, SearchBox, Timeline
 from searchapp.web.results import QUOTES, REPORTS, match_facts, navigation, quote_item, title_of
-from searchapp.web.texts import counted, text
+from searchapp.web.texts import text
 from searchapp.web.timeline import timeline
 from searchapp.web.urls import SearchRequest, facet_url, portrait_url, report_url, search_url
 

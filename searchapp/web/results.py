@@ -12,6 +12,7 @@ from searchapp.web import panel, wording
 from searchapp.web.citing import citation, context
 from searchapp.web.elsewhere import elsewhere
 from searchapp.web.notices import told
+from searchapp.web.numbers import counted, number
 from searchapp.web.pages import (
     Explanation,
     Link,
@@ -24,7 +25,7 @@ from searchapp.web.pages import (
     SearchBox,
     SpeakerLink,
 )
-from searchapp.web.texts import counted, named, number, text
+from searchapp.web.texts import named, text
 from searchapp.web.timeline import timeline
 from searchapp.web.urls import (
     MAX_PER_PAGE,

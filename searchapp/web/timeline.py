@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from searchapp.model import UNKNOWN, FacetCount, PartialDate
 from searchapp.web import wording
+from searchapp.web.numbers import counted
 from searchapp.web.pages import Link, Slot, Timeline
-from searchapp.web.texts import counted, text
+from searchapp.web.texts import text
 from searchapp.web.urls import SearchRequest, search_url
 
 WIDTH, HEIGHT = 640.0, 56.0

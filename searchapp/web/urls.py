@@ -272,6 +272,11 @@ def portrait_url(facet: str, name: str) -> str:
     return f"/{_PORTRAITS[facet]}/{percent_encoded(name, safe='')}"
 
 
+def amend_url(report_id: str, number: int | None = None) -> str:
+    """The page on which a report, or its quote `number` (from 1), is corrected."""
+    return f"/verbeteren/{percent_encoded(report_id, safe='')}" + (f"#citaat-{number}" if number else "")
+
+
 def report_url(
     report_id: str,
     number: int | None = None,

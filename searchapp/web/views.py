@@ -13,6 +13,7 @@ from searchapp.errors import ArchiveDamaged, EngineUnavailable
 from searchapp.lexicon import lexicon
 from searchapp.model import SearchOptions
 from searchapp.query.ast import Term
+from searchapp.web.amending import saved_message
 from searchapp.web.checking import check_page
 from searchapp.web.explain import explain
 from searchapp.web.failures import PageNotYetError, UnknownNameError, UnknownReportError
@@ -76,7 +77,16 @@ def report(report_id: str) -> str:
     if found is None:
         raise UnknownReportError(report_id)
     beside = neighbours(searcher, found, asked, request.args.get("list", ""))
-    return _rendered(report_page(found, _marking(searcher, asked), beside, related(searcher, found)))
+    corrections = site().archive.corrections(report_id)
+    page = report_page(
+        found,
+        _marking(searcher, asked),
+        corrections,
+        beside,
+        related(searcher, found),
+        saved_message(corrections, request.args.get("bewaard", "")),
+    )
+    return _rendered(page)
 
 
 @views.route(CHECK, methods=["GET", "POST"])
