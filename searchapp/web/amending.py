@@ -24,8 +24,6 @@ from searchapp.web.urls import amend_url, report_url
 LINES = ("teams", "mentioned_teams")
 """Facts of several values, one a line."""
 FACTS = ("date", "teams", "score", "competition", "stage", "season", "sport", "venue", "mentioned_teams")
-_LABELS = {"teams": "team", "mentioned_teams": "mentioned_team"}
-"""Facets that lend a fact their name."""
 _HINTS = {
     **{name: f"amend.hint.{name}" for name in ("date", "score", "stage", "season")},
     "teams": "amend.lines",
@@ -158,15 +156,21 @@ def _token(typed: Typed) -> Field:
 
 def _fact(report: Report, name: str, typed: Typed) -> Field:
     full = f"fact.{name}"
-    own = name in ("date", "score", "venue")
     return Field(
         name=full,
-        label=text(f"report.{name}") if own else wording.facet_label(_LABELS.get(name, name)),
+        label=_label(name),
         value=typed.form.get(full, known(report, name)),
         kind="lines" if name in LINES else "line",
         hint=text(_HINTS[name]) if name in _HINTS else "",
         wrong=typed.wrong.get(full, ""),
     )
+
+
+def _label(name: str) -> str:
+    """A fact as the page of its report calls it."""
+    if name in ("date", "teams", "score", "venue", "language"):
+        return text(f"report.{name}")
+    return wording.facet_label(name.removesuffix("s") if name == "mentioned_teams" else name)
 
 
 def _quote(report: Report, number: int, typed: Typed) -> QuoteFields:
@@ -216,12 +220,10 @@ def saved_message(corrections: Sequence[Correction], number: str) -> str:
 
 def _amendment(correction: Correction) -> Amendment:
     change, state = correction.change, correction.state
-    if change.passage and change.attribute != QUOTE:
-        what = text(f"amend.{change.attribute}")
-    elif change.attribute in ("date", "score", "venue"):
-        what = text(f"report.{change.attribute}")
+    if change.attribute == QUOTE:
+        what = text("amend.change.is_quote").capitalize()
     else:
-        what = wording.facet_label(_LABELS.get(change.attribute, change.attribute))
+        what = text(f"amend.{change.attribute}") if change.passage else _label(change.attribute)
     return Amendment(
         number=correction.number,
         change=text("amend.change", what=what, old=_shown(correction.old), new=_shown(change.value)),

@@ -6,7 +6,7 @@ source said needs no words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from searchapp.corrections import Correction
 from searchapp.corrections.records import QUOTE
@@ -43,6 +43,7 @@ class Grounds:
         # Where quotes were added or taken away, those of the text are counted otherwise.
         recounted = any(each.change.attribute == QUOTE for each in in_force)
         self._found = [each for each in found if not (recounted and each.attribute.startswith("quotes["))]
+        self._found += _printed(report)
         used = [each for each in self._found if self._holds(each)]
         longest: dict[int, int] = {}
         for each in used:
@@ -91,6 +92,15 @@ class Grounds:
         number = int(owner.removeprefix("quotes[").removesuffix("]"))
         quotes = self._report.quotes
         return number < len(quotes) and getattr(quotes[number], part) == evidence.value
+
+
+def _printed(report: Report) -> Iterator[Evidence]:
+    """Where names that nothing else decided stand as they are."""
+    for attribute, names in (("venue", (report.venue,)), ("mentioned_teams", report.mentioned_teams)):
+        for name in names:
+            start = report.text.find(name) if name else -1
+            if name and start >= 0:
+                yield Evidence(attribute, name, start, start + len(name), name, "printed")
 
 
 def _by(correction: Correction) -> str:

@@ -196,10 +196,12 @@ class _Sketch:
         return replace(self.of_quotes, options=replace(self.of_quotes.options, page=page))
 
     def totals(self) -> list[Link]:
-        return [
-            Link(counted("quotes", self.quotes.total), search_url(QUOTES, self.of_quotes)),
-            Link(counted("reports", self.reports.total), search_url(REPORTS, self.of_reports)),
+        quotes, reports = self.quotes.total, self.reports.total
+        found = [
+            (quotes, Link(counted("quotes", quotes), search_url(QUOTES, self.of_quotes))),
+            (reports, Link(counted("reports", reports), search_url(REPORTS, self.of_reports))),
         ]
+        return [link for total, link in found if total]
 
     def picture(self) -> Timeline | None:
         """Through time: a person's quotes, or the reports about a club or competition."""

@@ -102,6 +102,7 @@ TEXTS: Mapping[str, str] = {
     "report.teams": "Ploegen",
     "report.score": "Uitslag",
     "report.venue": "Plaats",
+    "report.language": "Taal",
     "report.people": "Personen",
     "report.source": "Bron",
     "report.url": "Oorspronkelijk artikel",

@@ -93,6 +93,7 @@ ENGLISH: Mapping[str, str] = {
     "report.match": "Match",
     "report.teams": "Teams",
     "report.score": "Score",
+    "report.language": "Language",
     "report.venue": "Venue",
     "report.people": "People",
     "report.source": "Source",
