@@ -19,11 +19,14 @@ from searchapp.model import Report
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What one editor wants of one report: corrections, or one of them withdrawn."""
+    """What one editor wants of one report: corrections, or one of them withdrawn.
+
+    requests: all about the report as it's shown now; they are made together or not at all.
+    """
 
     report_id: str
     by: str
-    request: Request | None = None
+    requests: tuple[Request, ...] = ()
     undo: int | None = None
 
 
@@ -37,7 +40,8 @@ def edit(
     """
     if wanted.undo is not None:
         corrections_of(archive, wanted.report_id)
-    requested = changes(_report(archive, wanted.report_id), wanted.request) if wanted.request else ()
+    report = _report(archive, wanted.report_id) if wanted.requests else None
+    requested = [change for each in wanted.requests for change in changes(report, each)] if report else []
     with archive.writer(on_wait=on_wait) as writer:
         if wanted.undo is not None and not writer.withdraw(wanted.report_id, wanted.undo, wanted.by):
             raise UsageError(f"there is no correction {wanted.undo} to withdraw", "undo")

@@ -190,6 +190,25 @@ class QuoteMatch:
     differences: tuple[Difference, ...]
 
 
+class Notice(str):
+    """A Dutch sentence for the reader that remembers how it was made, to be said in another language.
+
+    `template` holds `{name}` for each of `values`; a value can be a notice itself.
+
+    >>> Notice("Niets gevonden voor ‘{word}’.", word="x"), Notice("‘{word}’", word="x").template
+    ('Niets gevonden voor ‘x’.', '‘{word}’')
+    """
+
+    template: str
+    values: Mapping[str, str]
+
+    def __new__(cls, template: str, /, **values: str) -> Notice:
+        """Fill the values in."""
+        notice = super().__new__(cls, template.format(**values))
+        notice.template, notice.values = template, values
+        return notice
+
+
 HitT = TypeVar("HitT", ReportHit, QuoteHit)
 
 
@@ -229,7 +248,7 @@ class SearchOptions:
 class SearchResult(Generic[HitT]):
     """One page of hits with exact total and facet counts over all hits.
 
-    `notices` are Dutch sentences for the reader; `suggestion` is a better query or None.
+    `notices` are Dutch sentences for the reader (each a Notice); `suggestion` is a better query or None.
     `also_searched`: words and clubs that were searched for beside what was typed.
     """
 

@@ -89,7 +89,8 @@
     if (!answers) return open(before);
     running = new AbortController();
     try {
-      const address = `${searchapp.root}/api/v1/suggest?q=${encodeURIComponent(typed)}`;
+      const lang = document.documentElement.lang;
+      const address = `${searchapp.root}/api/v1/suggest?q=${encodeURIComponent(typed)}&lang=${lang}`;
       const answer = await fetch(address, { signal: running.signal });
       answers = answer.ok || answer.status === 400;
       const [, labels, details, urls] = answer.ok ? await answer.json() : ["", [], [], []];

@@ -15,6 +15,7 @@
     const copy = citation.cloneNode(true);
     const address = citation.querySelector("a").href;
     copy.removeAttribute("class");
+    for (const part of copy.querySelectorAll("span")) part.replaceWith(...part.childNodes);
     copy.setAttribute("cite", address);
     copy.querySelector("a").setAttribute("href", address);
     return copy.outerHTML;

@@ -31,7 +31,7 @@ def edit_of(report_id: str, by: str, chosen: Mapping[str, Any]) -> Edit:
         chosen["no_quote"],
         details,
     )
-    return Edit(report_id, by, request)
+    return Edit(report_id, by, (request,))
 
 
 def _facts(texts: Iterable[str]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from searchapp import fields
 from searchapp.lexicon.spelling import APOSTROPHES, INVISIBLE, PART
-from searchapp.model import PartialDate
+from searchapp.model import Notice, PartialDate
 from searchapp.query.ast import DateRange, Everything, FacetMatch, Phrase, Query, Term, Wildcard
 from searchapp.query.words import all_of, has_word, word_queries
 
@@ -98,8 +98,11 @@ class Lexer:
         if together := all_of(found[:room]):
             self.lexemes.append(Lexeme("leaf", "", together))
 
+    def _tell(self, template: str, /, **values: str) -> None:
+        self.notices[Notice(template, **values)] = None
+
     def _too_many(self) -> None:
-        self.notices[f"Alleen de eerste {MAX_CLAUSES} zoekwoorden zijn gebruikt."] = None
+        self._tell("Alleen de eerste {most} zoekwoorden zijn gebruikt.", most=str(MAX_CLAUSES))
 
     def _read_chunk(self, chunk: str) -> None:
         prefix = _PREFIX.match(self._text, self._position)
@@ -133,7 +136,7 @@ class Lexer:
                 self._wildcards += 1
                 found.append(Wildcard(pattern, title_only))
             else:
-                self.notices["Te veel sterretjes: de rest is gelezen als gewone woorden."] = None
+                self._tell("Te veel sterretjes: de rest is gelezen als gewone woorden.")
                 found += _words(pattern.replace("*", " "), title_only)
         return found
 
@@ -142,7 +145,7 @@ class Lexer:
         if opening := _OPENING.match(self._text, self._position):
             inner = self._until(_CLOSING, opening.end())
             if inner is None:
-                self.notices["Aanhalingsteken zonder partner gelezen als tekst."] = None
+                self._tell("Aanhalingsteken zonder partner gelezen als tekst.")
             return inner
         here = self._text[self._position]
         if here in "'’‘‚" and not PART.match(self._text, self._position):
@@ -163,7 +166,7 @@ class Lexer:
         name = prefix[1].lower()
         if name not in fields.FACET_BY_PREFIX and name not in (fields.DATE_PREFIX, fields.TITLE_PREFIX):
             if self._text[prefix.end()].isalnum():
-                self.notices[f"Onbekend voorvoegsel ‘{prefix[1]}:’ gelezen als tekst."] = None
+                self._tell("Onbekend voorvoegsel ‘{prefix}:’ gelezen als tekst.", prefix=prefix[1])
             return False
         start = self._position
         self._position = prefix.end()
@@ -177,7 +180,7 @@ class Lexer:
             value = quoted
         if self._read_value(name, value, quoted is not None):
             return True
-        self.notices[f"‘{prefix[1]}:’ zonder bruikbare waarde gelezen als tekst."] = None
+        self._tell("‘{prefix}:’ zonder bruikbare waarde gelezen als tekst.", prefix=prefix[1])
         self._position = start
         return False
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from searchapp.model import Notice
 from searchapp.query.ast import Everything, Not, ParsedQuery, Query, Term
 from searchapp.query.lexer import Lexeme, Lexer
 from searchapp.query.words import all_of, any_of
@@ -40,7 +41,7 @@ def parse(text: str) -> ParsedQuery:
     notices: dict[str, None] = {}
     if len(text) > MAX_LENGTH:
         text = text[:MAX_LENGTH]
-        notices[f"De zoekvraag is afgebroken na {MAX_LENGTH} tekens."] = None
+        notices[Notice("De zoekvraag is afgebroken na {most} tekens.", most=str(MAX_LENGTH))] = None
     lexer = Lexer(unicodedata.normalize("NFC", text.replace("\0", " ")))
     parser = _Parser(_matched(lexer.lexemes, lexer.notices), lexer.notices)
     query = parser.disjunction()
@@ -63,9 +64,9 @@ def _matched(lexemes: list[Lexeme], notices: dict[str, None]) -> list[Lexeme]:
                 too_deep |= {opening, index}
     lonely.update(open_brackets)
     if lonely:
-        notices["Haakje zonder partner gelezen als tekst."] = None
+        notices[Notice("Haakje zonder partner gelezen als tekst.")] = None
     if too_deep:
-        notices["Haakjes die te diep genest zijn, zijn gelezen als tekst."] = None
+        notices[Notice("Haakjes die te diep genest zijn, zijn gelezen als tekst.")] = None
     dropped = lonely | too_deep
     return [lexeme for index, lexeme in enumerate(lexemes) if index not in dropped]
 
@@ -137,7 +138,8 @@ class _Parser:
         """The operator here, which joins nothing, as a word."""
         lexeme = self._lexemes[self._index]
         self._index += 1
-        self._notices[f"‘{lexeme.text}’ zonder woord ervoor of erna gelezen als tekst."] = None
+        notice = Notice("‘{sign}’ zonder woord ervoor of erna gelezen als tekst.", sign=lexeme.text)
+        self._notices[notice] = None
         return Term(lexeme.text.lower())
 
 

@@ -9,7 +9,9 @@ Anything else is no question of this form, and is read as words.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from searchapp.model import Notice
 from searchapp.query.ast import FacetMatch, Or, ParsedQuery, Query
 from searchapp.query.parser import MAX_LENGTH, parse
 from searchapp.query.words import all_of, has_word
@@ -35,6 +37,7 @@ _OUTCOMES: Mapping[str, str] = {
     **dict.fromkeys(("gelijkspel", "remise"), "gelijk"),
     **dict.fromkeys(("verlies", "nederlaag"), "verlies"),
 }
+_WITHOUT_ARTICLE = ("winst", "verlies")
 _ROLES: Mapping[str, str] = {
     **dict.fromkeys(("coach", "trainer"), "coach"),
     **dict.fromkeys(("speler", "spelers"), "speler"),
@@ -44,11 +47,50 @@ _ROLES: Mapping[str, str] = {
 _MOST_WORDS_OF_A_NAME = 6
 
 
+class Question(NamedTuple):
+    """Who spoke, about what ("" for anything), and after which result ("" for any), as typed."""
+
+    who: str
+    subject: str
+    outcome: str
+
+    def shorter(self) -> tuple[str, ...]:
+        """The question without its subject, without its result, and without both; then its words alone."""
+        fewer = [self._replace(subject=""), self._replace(outcome=""), Question(self.who, "", "")]
+        asked = dict.fromkeys(question.typed() for question in fewer if question != self)
+        return (*asked, self.subject) if self.subject else tuple(asked)
+
+    def typed(self) -> str:
+        """The question as one would type it."""
+        about = f" over {self.subject}" if self.subject else ""
+        return f"wat zei {self.who}{about}{f' {_after(self.outcome)}' if self.outcome else ''}?"
+
+
 def read_question(text: str) -> ParsedQuery | None:
     """The query that the question asks, with a Dutch notice of how it was read; None for no question.
 
     >>> read_question("Wat zei Wim Terhaag over de beker?").notices[0]
     'Gelezen als vraag: citaten van ‘Wim Terhaag’ over ‘beker’.'
+    """
+    question = question_of(text)
+    if question is None:
+        return None
+    parsed = parse(question.subject)
+    parts: list[Query] = [_spoken_by(question.who)]
+    if question.subject:
+        parts.append(parsed.query)
+    if question.outcome:
+        parts.append(FacetMatch("outcome", _OUTCOMES[question.outcome]))
+    query = all_of(parts)
+    assert query is not None  # there always is a speaker
+    return ParsedQuery(query, (_notice(*question), *parsed.notices))
+
+
+def question_of(text: str) -> Question | None:
+    """The parts of a question; None when the text isn't one.
+
+    >>> question_of("Wat zei de coach over de beker na een nederlaag?")
+    Question(who='coach', subject='beker', outcome='nederlaag')
     """
     words = text[:MAX_LENGTH].strip().rstrip("?").split()
     if len(words) < 3 or words[0].lower() != "wat" or words[1].lower() not in _VERBS:
@@ -61,15 +103,7 @@ def read_question(text: str) -> ParsedQuery | None:
     named = 0 < cut <= _MOST_WORDS_OF_A_NAME and has_word(who)
     if not named or (cut < len(rest) and not has_word(subject)) or not (subject or outcome or "?" in text):
         return None
-    parsed = parse(subject)
-    parts: list[Query] = [_spoken_by(who)]
-    if subject:
-        parts.append(parsed.query)
-    if outcome:
-        parts.append(FacetMatch("outcome", _OUTCOMES[outcome]))
-    query = all_of(parts)
-    assert query is not None  # there always is a speaker
-    return ParsedQuery(query, (_notice(who, subject, outcome), *parsed.notices))
+    return Question(who, subject, outcome)
 
 
 def _without_outcome(words: Sequence[str]) -> tuple[Sequence[str], str]:
@@ -94,7 +128,15 @@ def _spoken_by(who: str) -> Query:
     return FacetMatch("role", role) if role else Or(tuple(names))
 
 
+def _after(outcome: str) -> str:
+    return f"na {outcome}" if outcome in _WITHOUT_ARTICLE else f"na een {outcome}"
+
+
 def _notice(who: str, subject: str, outcome: str) -> str:
-    about = f" over ‘{subject}’" if subject else ""
-    after = f" na {outcome if outcome in ('winst', 'verlies') else f'een {outcome}'}" if outcome else ""
-    return f"Gelezen als vraag: citaten van ‘{who}’{about}{after}."
+    about = Notice(" over ‘{subject}’", subject=subject) if subject else ""
+    after: str = ""
+    if outcome:
+        noun = Notice(outcome)
+        bare = outcome in _WITHOUT_ARTICLE
+        after = Notice(" na {outcome}", outcome=noun) if bare else Notice(" na een {outcome}", outcome=noun)
+    return Notice("Gelezen als vraag: citaten van ‘{who}’{about}{after}.", who=who, about=about, after=after)

@@ -15,9 +15,12 @@ from searchapp.highlighting import to_html
 from searchapp.model import Snippet
 from searchapp.web import assets, failures, headers, urls
 from searchapp.web.api import api
+from searchapp.web.desk import desk
 from searchapp.web.downloads import downloads
+from searchapp.web.numbers import number
 from searchapp.web.site import PublicAddress, Site
-from searchapp.web.texts import language, number, speak, text
+from searchapp.web.texts import language, speak, text
+from searchapp.web.unbroken import unbroken
 from searchapp.web.views import views
 
 _LARGEST_BODY = 1_000_000
@@ -49,6 +52,7 @@ def create_app(archive: Archive, base_url: str = "") -> Flask:
     app.register_blueprint(views)
     app.register_blueprint(api)
     app.register_blueprint(downloads)
+    app.register_blueprint(desk)
     failures.register(app)
     app.before_request(_speak_as_asked)
     app.teardown_request(_speak_dutch_again)
@@ -71,6 +75,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(t=text, number=number, asset=_asset, root=_root)
     app.jinja_env.globals.update(at=_at, language=language, in_other_language=_in_other_language)
     app.jinja_env.filters["marked"] = _marked
+    app.jinja_env.filters["unbroken"] = unbroken
 
 
 def _asset(name: str) -> str:
@@ -83,8 +88,8 @@ def _root() -> str:
 
 
 def _speak_as_asked() -> None:
-    """Pages speak the language of `lang`; the API always speaks the same."""
-    speak("nl" if request.path.startswith(failures.API) else request.args.get("lang", "nl"))
+    """Pages and the API's notices speak the language of `lang`; Dutch where nothing is said."""
+    speak(request.args.get("lang", "nl"))
 
 
 def _speak_dutch_again(error: BaseException | None) -> None:
@@ -110,4 +115,4 @@ def _in_other_language() -> str:
 
 def _marked(snippet: Snippet) -> Markup:
     """A snippet as HTML; it escapes the text itself, so this is the one place to trust it."""
-    return Markup(to_html(snippet))
+    return unbroken(Markup(to_html(snippet)))

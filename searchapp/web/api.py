@@ -16,7 +16,7 @@ from searchapp.web.failures import UnknownReportError
 from searchapp.web.openapi import description
 from searchapp.web.serialize import checked, corrections_json, frame, whole_report
 from searchapp.web.site import site
-from searchapp.web.urls import SearchRequest, read_request
+from searchapp.web.urls import LANGUAGES, SearchRequest, read_request
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -97,11 +97,13 @@ def _text_to_check() -> str:
 @api.get("/suggest")
 def suggest() -> Response:
     """Names and words that somebody may be typing."""
-    for name in request.args:
-        if name != "q":
+    for name, values in request.args.lists():
+        if name not in ("q", "lang"):
             raise UsageError(f"unknown parameter '{name}'", name)
-    if len(request.args.getlist("q")) > 1:
-        raise UsageError("'q' can be given once only", "q")
+        if len(values) > 1:
+            raise UsageError(f"'{name}' can be given once only", name)
+    if request.args.get("lang", "nl") not in LANGUAGES:
+        raise UsageError(f"'lang': must be one of {', '.join(LANGUAGES)}", "lang")
     typed = request.args.get("q", "")
     found = site().archive.searcher().suggest(typed, suggesting.MOST)
     response = jsonify(suggesting.suggestions_json(typed, found, site().base_url))

@@ -65,7 +65,7 @@ def check_page(searcher: Searcher, typed: str) -> CheckPage:
     if len(typed) > LONGEST:
         complaint = text("check.too_long", longest=LONGEST)
     elif typed.strip():
-        found = [_checked(match) for match in check(searcher, typed.strip())]
+        found = [_checked(searcher, match) for match in check(searcher, typed.strip())]
     return CheckPage(
         title=text("check.title"),
         box=SearchBox(),
@@ -77,7 +77,7 @@ def check_page(searcher: Searcher, typed: str) -> CheckPage:
     )
 
 
-def _checked(match: QuoteMatch) -> CheckedQuote:
+def _checked(searcher: Searcher, match: QuoteMatch) -> CheckedQuote:
     same = all(step.kind == "equal" for step in match.differences)
     return CheckedQuote(
         verdict=_verdict(match.similarity, same),
@@ -85,7 +85,7 @@ def _checked(match: QuoteMatch) -> CheckedQuote:
         is_same=same,
         differences=match.differences,
         around=_around(match.differences),
-        quote=quote_item(match.hit, SearchRequest()),
+        quote=quote_item(searcher, match.hit, SearchRequest()),
     )
 
 

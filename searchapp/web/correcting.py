@@ -31,7 +31,7 @@ def read_edit(body: object, by: str) -> Edit:
         if set(body) != {"report_id", "undo"}:
             raise UsageError("'undo' stands alone", "undo")
         return Edit(report_id, by, undo=undo)
-    return Edit(report_id, by, _request(body))
+    return Edit(report_id, by, (_request(body),))
 
 
 def _request(body: dict[str, Any]) -> Request:

@@ -14,9 +14,11 @@ from searchapp.model import SearchOptions, SearchResult
 from searchapp.query.ast import And, Everything, Not, Query
 from searchapp.query.parser import parse
 from searchapp.query.printer import to_text
+from searchapp.query.question import Question, question_of, read_question
 from searchapp.web import panel
+from searchapp.web.numbers import counted
 from searchapp.web.pages import Explanation, WayOut
-from searchapp.web.texts import counted, text
+from searchapp.web.texts import text
 from searchapp.web.urls import SearchRequest, search_url
 
 Search = Callable[[Query, SearchOptions], SearchResult[Any]]
@@ -46,6 +48,9 @@ def explain(path: str, what: str, request: SearchRequest, search: Search) -> Exp
     what: reports or quotes; `search` is the engine's search for those.
     """
     count = _Counter(search)
+    question = question_of(request.q)
+    if question:
+        return Explanation((), _counted(path, what, _simpler(request, question), count)[:_MOST_WAYS])
     clauses = _clauses(request.query)
     unknown = [
         clause for clause in clauses if not isinstance(clause, Not) and not count(_only(request, clause))
@@ -69,6 +74,17 @@ def _counted(path: str, what: str, wider: Iterable[_Wider], count: _Counter) -> 
         for total, label, request in found
         if total
     ]
+
+
+def _simpler(request: SearchRequest, question: Question) -> Iterator[_Wider]:
+    """The same question about less, with these filters and without any."""
+    for typed in (*question.shorter(), question.typed()):
+        query = (read_question(typed) or parse(typed)).query
+        asked = replace(request.with_options(), q=typed, query=query, notices=())
+        if typed != question.typed():
+            yield text("ways.question", question=_short(typed)), asked
+        if panel.narrowings(request):
+            yield text("ways.question.plain", question=_short(typed)), panel.cleared(asked)
 
 
 def _clauses(query: Query) -> Sequence[Query]:

@@ -19,14 +19,16 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 cannot hold at all."""
-_NEVER = "1970-01-01T00:00:00Z"
-"""Atom wants a moment of every entry; an undated report is older than all others."""
 
 
 def atom(
     asked: SearchRequest, hits: Sequence[ReportHit | QuoteHit], quotes: bool, own: str, address: str
 ) -> bytes:
-    """The feed of a search; `own` is its path, `address` the site's public one without final slash."""
+    """The feed of a search; `own` is its path, `address` the site's public one without final slash.
+
+    Atom wants a moment of every entry, so what has no date is left out, and the feed says so.
+    """
+    dated = [(hit, hit.report.date) for hit in hits if hit.report.date]
     feed = Element("feed", xmlns=_ATOM)
     feed.set("xml:lang", "nl")
     title = text("feed.quotes" if quotes else "feed.reports")
@@ -35,14 +37,18 @@ def atom(
     SubElement(feed, "link", rel="self", type="application/atom+xml", href=_clean(address + own))
     page = address + search_url(QUOTES if quotes else REPORTS, asked.with_options())
     SubElement(feed, "link", rel="alternate", type="text/html", href=_clean(page))
-    _put(feed, "updated", max((_moment(hit.report.date) for hit in hits), default=_NEVER))
+    _put(feed, "updated", max((_moment(date) for _, date in dated), default=_now()))
+    if len(dated) < len(hits):
+        _put(feed, "subtitle", text("feed.undated"))
     _put(SubElement(feed, "author"), "name", text("site.name"))
-    for hit in hits:
-        _entry(feed, hit, asked, address)
+    for hit, date in dated:
+        _entry(feed, hit, date, asked, address)
     return _document(feed)
 
 
-def _entry(feed: Element, hit: ReportHit | QuoteHit, asked: SearchRequest, address: str) -> None:
+def _entry(
+    feed: Element, hit: ReportHit | QuoteHit, date: PartialDate, asked: SearchRequest, address: str
+) -> None:
     report, entry = hit.report, SubElement(feed, "entry")
     number = hit.number if isinstance(hit, QuoteHit) else None
     found = _matched_words(hit, asked)
@@ -61,7 +67,7 @@ def _entry(feed: Element, hit: ReportHit | QuoteHit, asked: SearchRequest, addre
         type="text/html",
         href=_clean(address + report_url(report.id, number, asked, "quotes" if number else "")),
     )
-    _put(entry, "updated", _moment(report.date))
+    _put(entry, "updated", _moment(date))
     for word in found:
         SubElement(entry, "category", term=_clean(word))
     matched = text("feed.matched", words=", ".join(found)) if found else ""
@@ -92,11 +98,14 @@ def _matched_words(hit: ReportHit | QuoteHit, asked: SearchRequest) -> list[str]
     return list(found.values())
 
 
-def _moment(date: PartialDate | None) -> str:
+def _moment(date: PartialDate) -> str:
     """The first moment that a date can mean."""
-    if date is None:
-        return _NEVER
     return f"{datetime.date.isoformat(date.first_day)}T00:00:00Z"
+
+
+def _now() -> str:
+    """A feed without entries says what holds at this moment."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def opensearch_description(address: str) -> bytes:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from searchapp.engine.protocols import Archive, Searcher
 from searchapp.model import UNKNOWN, FacetCount, Overview, ReportHit, SearchOptions, SearchResult
 from searchapp.query.ast import Everything
 from searchapp.query.parser import parse
-from searchapp.web.pages import Bar, FirstRunPage, HomePage, Link, Newest, SearchBox
+from searchapp.web.numbers import counted
+from searchapp.web.pages import Link, Newest, Page, SearchBox
 from searchapp.web.results import QUOTES, REPORTS, match_facts, navigation, title_of
-from searchapp.web.texts import EXAMPLE_WORDS, counted, text
+from searchapp.web.texts import EXAMPLE_WORDS, text
 from searchapp.web.urls import SearchRequest, facet_url, report_url, search_url
 
 _NEWEST = 5
@@ -20,6 +22,42 @@ _FEWEST_YEARS, _MOST_YEARS = 4, 40
 CHART_WIDTH, CHART_HEIGHT = 640.0, 96.0
 _GAP = 0.2
 """The part of a year's width that stays empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year in the small chart; x, y, width and height in units of the drawing."""
+
+    year: str
+    label: str
+    path: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage(Page):
+    """`/` of an archive with reports."""
+
+    template: ClassVar[str] = "home.html"
+    kind: ClassVar[str] = "home"
+    examples: Sequence[Link]
+    holdings: Sequence[Link]
+    period: str
+    undated: Link | None
+    bars: Sequence[Bar]
+    newest: Sequence[Newest]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRunPage(Page):
+    """`/` of an empty archive."""
+
+    template: ClassVar[str] = "first_run.html"
+    kind: ClassVar[str] = "message"
+    location: str
 
 
 def start_page(archive: Archive) -> HomePage | FirstRunPage:

@@ -18,6 +18,7 @@ _TEXT_OR_NULL: Json = {"type": ["string", "null"]}
 _WHOLE: Json = {"type": "integer"}
 _NUMBER: Json = {"type": "number"}
 _DATE: Json = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_LANG = next(parameter for parameter in PARAMETERS if parameter.name == "lang")
 _LARGEST = {"page": MAX_DEPTH, "per_page": MAX_PER_PAGE, "facet_limit": MAX_FACET_LIMIT}
 
 
@@ -90,7 +91,7 @@ def _corrections_path() -> Json:
 
 def _suggest_path() -> Json:
     typed = Parameter("q", "text", "what was typed so far")
-    path = _get("Names and words that somebody may be typing", "Suggestions", (typed,))
+    path = _get("Names and words that somebody may be typing", "Suggestions", (typed, _LANG))
     content = {MEDIA_TYPE: {"schema": _reference("Suggestions")}}
     path["get"]["responses"]["200"] = {"description": "At most ten suggestions", "content": content}
     return path

@@ -1,16 +1,19 @@
 """What does each page show? One typed object per template, ready to print.
 
+Those of pages with one builder of their own stand with it: start page, portraits, citaatcheck.
+
 Paths are relative to the site's root; templates put the site's prefix before them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from searchapp.model import Snippet
 from searchapp.web.citing import Citation, Context
+from searchapp.web.notices import Remark
 from searchapp.web.urls import Pairs
 
 
@@ -169,6 +172,14 @@ class ReportItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Other places of a quote: the first of them, and how many more there are ("" for none)."""
+
+    shown: Sequence[Link]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteItem:
     """A quote in a list of results, whole."""
 
@@ -183,7 +194,7 @@ class QuoteItem:
     context: Context | None
     facts: MatchFacts
     report_title: str
-    also_in: Sequence[Link]
+    also_in: Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +213,7 @@ class Results:
     took: str
     span: str
     beyond: str | None
-    notices: Sequence[str]
+    notices: Sequence[Remark]
     own_words: Link | None
     exactly: Link | None
     suggestion: Link | None
@@ -243,11 +254,15 @@ class QuotesPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a report's text; `hit`: the number (from 1) of the match that begins here, or 0."""
+    """A run of a report's text.
+
+    hit, evidence: the number (from 1) of the match, and of the evidence, that begins here, or 0.
+    """
 
     text: str
     marked: bool = False
     hit: int = 0
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +286,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a fact rests on: words of the report, each with its place, and a remark ("" for none)."""
+
+    words: Sequence[Link] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact beside the text, with the searches that its values lead to ("" for none)."""
 
     label: str
     values: Sequence[Link]
+    basis: Basis = field(default_factory=Basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +310,7 @@ class QuoteLine:
     text: str
     speaker: str
     citation: Citation
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +345,7 @@ class ReportPage(Page):
     """`/verslag/<id>`: what stands above the headline, the headline, the text, the facts.
 
     jumps: the numbers of the query's matches, which carry the anchors `treffer-N`.
+    saved: what is said to the editor who has just corrected the report; "" to everybody else.
     """
 
     template: ClassVar[str] = "report.html"
@@ -336,42 +362,8 @@ class ReportPage(Page):
     related: Sequence[Related]
     external: str | None
     json_path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A year in the small chart; x, y, width and height in units of the drawing."""
-
-    year: str
-    label: str
-    path: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage(Page):
-    """`/` of an archive with reports."""
-
-    template: ClassVar[str] = "home.html"
-    kind: ClassVar[str] = "home"
-    examples: Sequence[Link]
-    holdings: Sequence[Link]
-    period: str
-    undated: Link | None
-    bars: Sequence[Bar]
-    newest: Sequence[Newest]
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRunPage(Page):
-    """`/` of an empty archive."""
-
-    template: ClassVar[str] = "first_run.html"
-    kind: ClassVar[str] = "message"
-    location: str
+    amend_path: str
+    saved: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from searchapp.lexicon import lexicon
 from searchapp.model import UNKNOWN, FacetCount, QuoteHit, ReportHit, SearchOptions, SearchResult
 from searchapp.query.ast import Everything
 from searchapp.web import panel, wording
+from searchapp.web.numbers import counted
 from searchapp.web.pages import Link, Newest, Page, Paging, QuoteItem, SearchBox, Timeline
 from searchapp.web.results import QUOTES, REPORTS, match_facts, navigation, quote_item, title_of
-from searchapp.web.texts import counted, text
+from searchapp.web.texts import text
 from searchapp.web.timeline import timeline
 from searchapp.web.urls import SearchRequest, facet_url, portrait_url, report_url, search_url
 
@@ -136,7 +137,7 @@ def portrait(searcher: Searcher, subject: Subject, name: str, asked: SearchReque
         words=_words(searcher, subject, name),
         sorts=sketch.sorts(),
         chips=panel.chips(sketch.path, asked),
-        quotes=[quote_item(hit, sketch.listed()) for hit in sketch.quotes.hits],
+        quotes=[quote_item(searcher, hit, sketch.listed()) for hit in sketch.quotes.hits],
         names_speakers=subject is not SPEAKER,
         more_quotes=sketch.more_quotes(),
         reports=sketch.newest(),
@@ -195,10 +196,12 @@ class _Sketch:
         return replace(self.of_quotes, options=replace(self.of_quotes.options, page=page))
 
     def totals(self) -> list[Link]:
-        return [
-            Link(counted("quotes", self.quotes.total), search_url(QUOTES, self.of_quotes)),
-            Link(counted("reports", self.reports.total), search_url(REPORTS, self.of_reports)),
+        quotes, reports = self.quotes.total, self.reports.total
+        found = [
+            (quotes, Link(counted("quotes", quotes), search_url(QUOTES, self.of_quotes))),
+            (reports, Link(counted("reports", reports), search_url(REPORTS, self.of_reports))),
         ]
+        return [link for total, link in found if total]
 
     def picture(self) -> Timeline | None:
         """Through time: a person's quotes, or the reports about a club or competition."""

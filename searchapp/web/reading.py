@@ -10,10 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from searchapp.corrections import Correction
 from searchapp.highlighting import matches
 from searchapp.model import Person, Quote, Report
 from searchapp.web import wording
 from searchapp.web.citing import citation
+from searchapp.web.evidence import Grounds
+from searchapp.web.numbers import counted
 from searchapp.web.pages import (
     Fact,
     Link,
@@ -27,8 +30,8 @@ from searchapp.web.pages import (
     SearchBox,
 )
 from searchapp.web.results import REPORTS, navigation, title_of
-from searchapp.web.texts import counted, text
-from searchapp.web.urls import SearchRequest, facet_url, portrait_url, report_url
+from searchapp.web.texts import text
+from searchapp.web.urls import SearchRequest, amend_url, facet_url, portrait_url, report_url
 
 Span = tuple[int, int]
 
@@ -44,12 +47,18 @@ _MOST_JUMPS = 40
 def report_page(
     report: Report,
     request: SearchRequest,
+    corrections: Sequence[Correction] = (),
     neighbours: Neighbours | None = None,
     related: Sequence[Related] = (),
+    saved: str = "",
 ) -> ReportPage:
-    """`/verslag/<id>`, with the request's words marked and the ways on from there."""
+    """`/verslag/<id>`, with the request's words marked and the ways on from there.
+
+    saved: what to say to an editor who has just corrected it.
+    """
     words = matches(report.text, request.query, request.options.exact) if request.q else []
-    layout = _Layout(report.text, report.quotes, words)
+    grounds = Grounds(report, corrections)
+    layout = _Layout(report.text, report.quotes, words, grounds.spans)
     title = _title_span(report)
     if title:
         above, headline = layout.paragraphs((0, title[0])), layout.runs(title)
@@ -63,14 +72,16 @@ def report_page(
         headline=headline,
         long_headline=len(report.title) > _LONG_HEADLINE,
         body=layout.paragraphs((title[1] if title else 0, len(report.text))),
-        facts=list(facts(report)),
-        quotes=[_quote_line(report, number) for number in range(1, len(report.quotes) + 1)],
+        facts=list(facts(report, grounds)),
+        quotes=[_quote_line(report, number, grounds) for number in range(1, len(report.quotes) + 1)],
         found=_found(request, words),
         jumps=range(1, min(len(words), _MOST_JUMPS) + 1),
         neighbours=neighbours,
         related=related,
         external=report.url if report.url and report.url.startswith(("https://", "http://")) else None,
         json_path=report_url(report.id).replace("/verslag/", "/api/v1/reports/", 1),
+        amend_path=amend_url(report.id),
+        saved=saved,
     )
 
 
@@ -94,9 +105,11 @@ def _found(request: SearchRequest, words: Sequence[Span]) -> str:
 
 
 class _Layout:
-    """Cuts one text at paragraphs, quotes and matches."""
+    """Cuts one text at paragraphs, quotes, matches and evidence."""
 
-    def __init__(self, printed: str, quotes: Sequence[Quote], words: Sequence[Span]) -> None:
+    def __init__(
+        self, printed: str, quotes: Sequence[Quote], words: Sequence[Span], evidence: Sequence[Span]
+    ) -> None:
         self._text, self._words = printed, words
         self._word_starts = [start for start, _ in words]
         self._anchors: dict[int, list[int]] = {}
@@ -109,7 +122,8 @@ class _Layout:
                 self._quotes.append((begin, end, number))
         self._quote_starts = [start for start, _, _ in self._quotes]
         self._run_edges = sorted(self._anchors.keys() | {end for _, end, _ in self._quotes})
-        self._edges = sorted({edge for span in words for edge in span}.union(self._run_edges))
+        self._evidence = {start: number for number, (start, _) in enumerate(evidence, 1)}
+        self._edges = sorted({edge for span in (*words, *evidence) for edge in span}.union(self._run_edges))
 
     def paragraphs(self, span: Span) -> list[Paragraph]:
         """What stands between blank lines within the span."""
@@ -142,7 +156,8 @@ class _Layout:
         marked = bool(index) and start < self._words[index - 1][1]
         # A match that a quote cuts in two is one hit, and begins once.
         begins = marked and start == self._word_starts[index - 1]
-        return Piece(self._text[start:end], marked, hit=index if begins else 0)
+        hit = index if begins else 0
+        return Piece(self._text[start:end], marked, hit, evidence=self._evidence.get(start, 0))
 
 
 def _paragraph_spans(printed: str, span: Span) -> Iterator[Span]:
@@ -168,18 +183,18 @@ def _reads_as_heading(paragraph: str) -> bool:
     return len(paragraph) <= _LONGEST_HEADING and "\n" not in paragraph and paragraph[-1].isalnum()
 
 
-def _quote_line(report: Report, number: int) -> QuoteLine:
+def _quote_line(report: Report, number: int, grounds: Grounds) -> QuoteLine:
     quote = report.quotes[number - 1]
     words = " ".join(quote.text.split())
     if len(words) > _SHORT_QUOTE:
         words = words[:_SHORT_QUOTE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
     speaker = quote.speaker or text("quote.speaker.unknown")
-    return QuoteLine(number, words, speaker, citation(report, number))
+    return QuoteLine(number, words, speaker, citation(report, number), grounds.of_quote(number))
 
 
-def facts(report: Report) -> Iterator[Fact]:
+def facts(report: Report, grounds: Grounds) -> Iterator[Fact]:
     """What is known, most important first; each value leads to the others like it."""
-    yield Fact(text("report.date"), [_date_link(report)])
+    yield Fact(text("report.date"), [_date_link(report)], grounds.of_fact("date"))
     for name, values in (
         ("team", report.teams),
         ("score", (report.score,)),
@@ -191,11 +206,12 @@ def facts(report: Report) -> Iterator[Fact]:
         ("mentioned_team", report.mentioned_teams),
     ):
         known = [value for value in values if value]
+        basis = grounds.of_fact(f"{name}s" if "team" in name else name)
         if known and name in ("score", "venue"):
-            yield Fact(text(f"report.{name}"), [Link(value, "") for value in known])
+            yield Fact(text(f"report.{name}"), [Link(value, "") for value in known], basis)
         elif known:
             label = text("report.teams") if name == "team" else wording.facet_label(name)
-            yield Fact(label, [Link(value, _fact_url(name, value)) for value in known])
+            yield Fact(label, [Link(value, _fact_url(name, value)) for value in known], basis)
     if report.people:
         yield Fact(text("report.people"), [_person(person, report) for person in report.people])
     if report.source:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from searchapp.engine.protocols import Searcher
 from searchapp.model import QuoteHit, Report, ReportHit, SearchOptions
 from searchapp.query.ast import Everything
+from searchapp.web.numbers import number
 from searchapp.web.pages import Link, Neighbours, Newest, Related
 from searchapp.web.results import QUOTES, REPORTS, match_facts, title_of
-from searchapp.web.texts import number, text
+from searchapp.web.texts import text
 from searchapp.web.urls import SearchRequest, report_url, search_url, to_pairs
 
 _EACH = 3

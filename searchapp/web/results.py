@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from searchapp.engine.protocols import Searcher
 from searchapp.highlighting import mark_spans, matches, snippet
 from searchapp.model import QuoteHit, Report, ReportHit, SearchResult, Snippet
 from searchapp.web import panel, wording
 from searchapp.web.citing import citation, context
+from searchapp.web.elsewhere import elsewhere
+from searchapp.web.notices import told
+from searchapp.web.numbers import counted, number
 from searchapp.web.pages import (
     Explanation,
     Link,
@@ -21,7 +25,7 @@ from searchapp.web.pages import (
     SearchBox,
     SpeakerLink,
 )
-from searchapp.web.texts import counted, named, number, text
+from searchapp.web.texts import named, text
 from searchapp.web.timeline import timeline
 from searchapp.web.urls import (
     MAX_PER_PAGE,
@@ -62,7 +66,10 @@ def reports_page(
 
 
 def quotes_page(
-    request: SearchRequest, result: SearchResult[QuoteHit], explanation: Explanation | None = None
+    searcher: Searcher,
+    request: SearchRequest,
+    result: SearchResult[QuoteHit],
+    explanation: Explanation | None = None,
 ) -> QuotesPage:
     """`/citaten` for this request; the explanation says why nothing was found."""
     return QuotesPage(
@@ -70,7 +77,7 @@ def quotes_page(
         box=_box(QUOTES, request),
         navigation=navigation(request, QUOTES),
         results=_results(QUOTES, request, result, explanation),
-        hits=[quote_item(hit, request) for hit in result.hits],
+        hits=[quote_item(searcher, hit, request) for hit in result.hits],
     )
 
 
@@ -103,7 +110,7 @@ def _results(
         took=wording.duration(result.took_ms),
         span=text("results.of", first=number(first), last=last) if options.page > 1 and not beyond else "",
         beyond=search_url(path, request.with_options()) if beyond else None,
-        notices=tuple(dict.fromkeys((*request.notices, *result.notices))),
+        notices=told((*request.notices, *result.notices), request.lang),
         own_words=Link(text("results.own_words"), search_url(path, request.with_options(synonyms=False)))
         if result.also_searched
         else None,
@@ -194,7 +201,7 @@ def _speakers(report: Report, request: SearchRequest) -> list[SpeakerLink]:
     return list(found.values())[:_MOST_SPEAKERS]
 
 
-def quote_item(hit: QuoteHit, request: SearchRequest) -> QuoteItem:
+def quote_item(searcher: Searcher, hit: QuoteHit, request: SearchRequest) -> QuoteItem:
     """A quote in a list, whole, with all that can be asked of it."""
     quote = hit.quote
     return QuoteItem(
@@ -207,7 +214,7 @@ def quote_item(hit: QuoteHit, request: SearchRequest) -> QuoteItem:
         team_path=portrait_url("team", quote.team) if quote.team else "",
         citation=citation(hit.report, hit.number),
         context=context(hit.report, quote),
-        also_in=[Link(report_id, report_url(report_id, at)) for report_id, at in hit.also_in],
+        also_in=elsewhere(searcher, hit),
         facts=match_facts(hit.report),
         report_title=title_of(hit.report),
     )

@@ -17,6 +17,7 @@ from searchapp.model import (
     ReportHit,
     SearchResult,
 )
+from searchapp.web.notices import told
 from searchapp.web.urls import SearchRequest, report_url, to_pairs
 
 Json = dict[str, Any]
@@ -34,7 +35,7 @@ def frame(request: SearchRequest, result: SearchResult[Any], base: str = "") -> 
         "hits": [hit_json(hit, base) for hit in result.hits],
         "facets": {name: _facet(counts) for name, counts in result.facets.items()},
         "suggestion": {"q": result.suggestion} if result.suggestion else None,
-        "notices": list(dict.fromkeys((*request.notices, *result.notices))),
+        "notices": [remark.words for remark in told((*request.notices, *result.notices), request.lang)],
     }
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from searchapp.model import Suggestion
+from searchapp.web.numbers import counted
 from searchapp.web.results import QUOTES, REPORTS
-from searchapp.web.texts import counted, named
+from searchapp.web.texts import named
 from searchapp.web.urls import SearchRequest, facet_url, search_url
 
 MEDIA_TYPE = "application/x-suggestions+json"

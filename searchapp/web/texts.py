@@ -102,6 +102,7 @@ TEXTS: Mapping[str, str] = {
     "report.teams": "Ploegen",
     "report.score": "Uitslag",
     "report.venue": "Plaats",
+    "report.language": "Taal",
     "report.people": "Personen",
     "report.source": "Bron",
     "report.url": "Oorspronkelijk artikel",
@@ -176,6 +177,8 @@ TEXTS: Mapping[str, str] = {
     "ways.word": "zonder ‘{word}’",
     "ways.filter": "zonder filter ‘{filter}’",
     "ways.filters": "zonder filters",
+    "ways.question": "vraag ‘{question}’",
+    "ways.question.plain": "vraag ‘{question}’, zonder filters",
     "ways.known": "alleen ‘{words}’, zonder filters",
     # Suggestions, keyboard, saved searches
     "suggest.label": "Suggesties",
@@ -205,6 +208,10 @@ TEXTS: Mapping[str, str] = {
     "saved.export": "Exporteer",
     "saved.import": "Importeer",
     "saved.bad": "Dit bestand bevat geen bewaarde zoekopdrachten.",
+    "theme.label": "Kleuren",
+    "theme.system": "zoals het systeem",
+    "theme.light": "licht",
+    "theme.dark": "donker",
     "language.other": "English",
     # The citaatcheck
     "nav.check": "Citaatcheck",
@@ -236,6 +243,7 @@ TEXTS: Mapping[str, str] = {
     "cite.copy.html": "Kopieer als HTML",
     "quote.context": "Context",
     "quote.also_in": "Ook in",
+    "quote.also_in.more": "en nog {count}",
     "outcome.won": "na winst",
     "outcome.drawn": "na een gelijkspel",
     "outcome.lost": "na een nederlaag",
@@ -259,6 +267,7 @@ TEXTS: Mapping[str, str] = {
     "feed.reports": "Verslagen",
     "feed.quotes": "Citaten",
     "feed.matched": "Gevonden woorden: {words}",
+    "feed.undated": "Wat geen datum heeft, staat niet in deze feed; de zoekpagina toont het wel.",
     "opensearch.description": "Zoek in verslagen en citaten van de sportredactie",
     # Ways on from a report
     "report.list": "In de lijst",
@@ -267,6 +276,71 @@ TEXTS: Mapping[str, str] = {
     "report.previous": "Vorige in de lijst: {title}",
     "report.next": "Volgende in de lijst: {title}",
     "report.hit": "Treffer",
+    "report.amend": "Klopt er iets niet? Meld of verbeter het",
+    # On what a fact rests
+    "basis.words": "uit",
+    "basis.given": "volgens de bron",
+    "basis.corrected": "verbeterd door {by}, {date}",
+    "basis.season": "volgt uit datum en sport",
+    "basis.sport": "volgt uit de woorden van het verslag",
+    "basis.mentioned": "genoemd in de tekst",
+    "basis.around": "naar wie er in de buurt aan het woord is",
+    # Correcting a report
+    "amend.title": "Fout melden of verbeteren",
+    "amend.heading": "Klopt er iets niet?",
+    "amend.of": "In het verslag",
+    "amend.without": "Zonder sleutel",
+    "amend.without.why": "Verbeteren kan alleen met een sleutel (token) van de beheerder van dit archief."
+    " Heb je er geen? Stuur de fout dan aan de beheerder, met dit adres erbij:",
+    "amend.without.mail": "Schrijf een e-mail",
+    "amend.mail.subject": "Fout in het verslag “{title}”",
+    "amend.mail.body": "In dit verslag klopt iets niet:\n{address}\n\nWat er staat:\n\nWat het moet zijn:\n",
+    "amend.with": "Met sleutel",
+    "amend.token": "Sleutel",
+    "amend.token.hint": "Hij wordt alleen gebruikt om deze verbetering te bewaren.",
+    "amend.token.keep": "Onthoud de sleutel zolang dit tabblad open is",
+    "amend.facts": "Gegevens",
+    "amend.facts.hint": "Verander alleen wat fout is. Leeg betekent: niet bekend.",
+    "amend.lines": "Eén per regel, de thuisploeg eerst.",
+    "amend.lines.plain": "Eén per regel.",
+    "amend.hint.date": "Jaar, maand of dag: 2024, 2024-08 of 2024-08-31",
+    "amend.hint.score": "Thuisploeg eerst, zoals 2-1",
+    "amend.hint.stage": "Zoals halve finale of groepsfase",
+    "amend.hint.season": "Zoals 2024-2025, of 2024",
+    "amend.quote": "Citaat {number}",
+    "amend.speaker": "Spreker",
+    "amend.role": "Rol",
+    "amend.team": "Club",
+    "amend.none": "Dit is geen citaat",
+    "amend.add": "Een citaat dat ontbreekt",
+    "amend.words": "De woorden, precies zoals ze in het verslag staan",
+    "amend.submit": "Bewaar de verbeteringen",
+    "amend.saved": "De verbetering is bewaard en geldt vanaf nu overal.",
+    "amend.history": "Eerdere verbeteringen",
+    "amend.undo": "Neem terug",
+    "amend.change": "{what}: {old} → {new}",
+    "amend.change.none": "niets",
+    "amend.change.no_quote": "geen citaat",
+    "amend.change.is_quote": "citaat",
+    "amend.state.withdrawn": "teruggenomen",
+    "amend.state.gone": "het citaat staat niet meer in het verslag",
+    # What is wrong with a correction
+    "amend.wrong": "Er is nog niets bewaard",
+    "amend.wrong.token": "Deze sleutel past niet. Kijk na of hij volledig is overgenomen.",
+    "amend.wrong.no_token": "Vul je sleutel in.",
+    "amend.wrong.elsewhere": "Dit formulier kwam van een andere site. Vul het hier in.",
+    "amend.wrong.changed": "Het verslag is intussen veranderd. Kijk na wat er nu staat en bewaar opnieuw.",
+    "amend.wrong.nothing": "Er is niets veranderd.",
+    "amend.wrong.date": "Dit is geen datum. Schrijf 2024, 2024-08 of 2024-08-31.",
+    "amend.wrong.score": "Dit is geen uitslag. Schrijf de thuisploeg eerst, zoals 2-1.",
+    "amend.wrong.stage": "Deze fase is niet bekend. Schrijf bijvoorbeeld halve finale of groepsfase.",
+    "amend.wrong.season": "Dit is geen seizoen. Schrijf 2024-2025, of 2024.",
+    "amend.wrong.role": "Deze rol bestaat niet. Kies er een uit de lijst.",
+    "amend.wrong.add_quote": "Deze woorden staan zo niet in het verslag. Neem ze letterlijk over.",
+    "amend.wrong.no_quote": "Wat geen citaat is, heeft geen spreker, rol of club. Kies één van beide.",
+    "amend.wrong.undo": "Deze verbetering is al teruggenomen.",
+    "amend.wrong.other": "Dit is te lang of bevat tekens die niet te lezen zijn.",
+    # Related reports
     "related.leg": "Zelfde duel, dit seizoen",
     "related.meetings": "Andere ontmoetingen",
     "related.round": "Zelfde ronde",
@@ -312,24 +386,3 @@ def named(name: str) -> str:
 def month(number: int) -> str:
     """The name of a month, from 1."""
     return (ENGLISH_MONTHS if language() == "en" else MONTHS)[number - 1]
-
-
-def counted(what: str, count: int) -> str:
-    """A number with its noun: `what` is reports, quotes or hits.
-
-    >>> counted("reports", 1), counted("quotes", 12345)
-    ('1 verslag', '12.345 citaten')
-    """
-    return text(f"count.{what}.{'one' if count == 1 else 'many'}", count=number(count))
-
-
-def number(count: int) -> str:
-    """A whole number as Dutch readers write it, 12.345, or English ones, 12,345."""
-    grouped = f"{count:,}"
-    return grouped if language() == "en" else grouped.replace(",", ".")
-
-
-def decimal(value: float) -> str:
-    """A number with one decimal: 1,2 in Dutch, 1.2 in English."""
-    shown = f"{value:.1f}"
-    return shown if language() == "en" else shown.replace(".", ",")

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from searchapp.model import UNKNOWN, FacetCount, PartialDate
 from searchapp.web import wording
+from searchapp.web.numbers import counted
 from searchapp.web.pages import Link, Slot, Timeline
-from searchapp.web.texts import counted, text
+from searchapp.web.texts import text
 from searchapp.web.urls import SearchRequest, search_url
 
 WIDTH, HEIGHT = 640.0, 56.0
@@ -22,6 +23,8 @@ _FEWEST_BARS = 2
 _GAP = 0.18
 """The part of a bar's width that stays empty."""
 _LEAST_HEIGHT = 2.0
+_WIDEST = 36.0
+"""Two bars that share the whole width would be a wall."""
 
 Facets = Mapping[str, Sequence[FacetCount]]
 
@@ -84,6 +87,7 @@ def _slots(
     path: str, what: str, request: SearchRequest, counts: Sequence[tuple[PartialDate, int]]
 ) -> list[Slot]:
     step = WIDTH / len(counts)
+    width = min(step * (1 - _GAP), _WIDEST)
     highest = max(1, *(count for _, count in counts))
     found = []
     for index, (period, count) in enumerate(counts):
@@ -94,9 +98,9 @@ def _slots(
                 label=text("timeline.bar", period=wording.date(period), count=counted(what, count)),
                 path=search_url(path, within(request, period, period)) if count else "",
                 chosen=_chosen(request, period),
-                x=round((index + _GAP / 2) * step, 2),
+                x=round((index + 0.5) * step - width / 2, 2),
                 y=round(HEIGHT - height, 2),
-                width=round(step * (1 - _GAP), 2),
+                width=round(width, 2),
                 height=round(height, 2),
             )
         )

@@ -14,7 +14,7 @@ from urllib.parse import quote as percent_encoded
 
 from searchapp.errors import UsageError
 from searchapp.fields import FACET, FACETS
-from searchapp.model import PartialDate, SearchOptions
+from searchapp.model import Notice, PartialDate, SearchOptions
 from searchapp.query.ast import Everything, Query
 from searchapp.query.parser import parse
 from searchapp.query.question import read_question
@@ -132,7 +132,8 @@ class _Reader:
         """Raise when strict, else note that the value is ignored."""
         if self.strict:
             raise UsageError(f"'{name}': {reason}", name)
-        self.notices.append(f"‘{value[:40]}’ past niet bij ‘{name}’ en is genegeerd.")
+        notice = Notice("‘{value}’ past niet bij ‘{name}’ en is genegeerd.", value=value[:40], name=name)
+        self.notices.append(notice)
 
     def date(self, name: str) -> PartialDate | None:
         value = self.texts.get(name, "").strip()
@@ -269,6 +270,11 @@ def portrait_url(facet: str, name: str) -> str:
     '/club/KRC%20Genk'
     """
     return f"/{_PORTRAITS[facet]}/{percent_encoded(name, safe='')}"
+
+
+def amend_url(report_id: str, number: int | None = None) -> str:
+    """The page on which a report, or its quote `number` (from 1), is corrected."""
+    return f"/verbeteren/{percent_encoded(report_id, safe='')}" + (f"#citaat-{number}" if number else "")
 
 
 def report_url(

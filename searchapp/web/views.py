@@ -13,6 +13,7 @@ from searchapp.errors import ArchiveDamaged, EngineUnavailable
 from searchapp.lexicon import lexicon
 from searchapp.model import SearchOptions
 from searchapp.query.ast import Term
+from searchapp.web.amending import saved_message
 from searchapp.web.checking import check_page
 from searchapp.web.explain import explain
 from searchapp.web.failures import PageNotYetError, UnknownNameError, UnknownReportError
@@ -65,7 +66,7 @@ def quotes() -> str:
     searcher = site().archive.searcher()
     result = searcher.search_quotes(asked.query, asked.options)
     why = None if result.total else explain(QUOTES, "quotes", asked, searcher.search_quotes)
-    return _rendered(quotes_page(_marking(searcher, asked), result, why))
+    return _rendered(quotes_page(searcher, _marking(searcher, asked), result, why))
 
 
 @views.get("/verslag/<anything:report_id>")
@@ -76,7 +77,16 @@ def report(report_id: str) -> str:
     if found is None:
         raise UnknownReportError(report_id)
     beside = neighbours(searcher, found, asked, request.args.get("list", ""))
-    return _rendered(report_page(found, _marking(searcher, asked), beside, related(searcher, found)))
+    corrections = site().archive.corrections(report_id)
+    page = report_page(
+        found,
+        _marking(searcher, asked),
+        corrections,
+        beside,
+        related(searcher, found),
+        saved_message(corrections, request.args.get("bewaard", "")),
+    )
+    return _rendered(page)
 
 
 @views.route(CHECK, methods=["GET", "POST"])

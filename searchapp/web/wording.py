@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from searchapp.fields import FACET
 from searchapp.model import UNKNOWN, PartialDate
-from searchapp.web.texts import decimal, month, named, number, text
+from searchapp.web.numbers import decimal, number
+from searchapp.web.texts import month, named, text
 
 _MOST_TEAMS = 4
 _FIXED = frozenset({"role", "sport", "stage"})
@@ -28,6 +29,15 @@ def date(value: PartialDate | None) -> str:
     parts = [str(value.day)] if value.day else []
     parts += [month(value.month)] if value.month else []
     return " ".join([*parts, str(value.year)])
+
+
+def day(moment: str) -> str:
+    """The day of a moment in ISO form.
+
+    >>> day("2026-11-21T12:43:45+00:00")
+    '21 november 2026'
+    """
+    return date(PartialDate.parse(moment[:10]))
 
 
 def duration(milliseconds: float) -> str:

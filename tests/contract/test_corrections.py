@@ -39,7 +39,7 @@ def put(archive: Archive, text: str) -> None:
 
 def correct(archive: Archive, request: Request) -> None:
     """As an editor would."""
-    edit(archive, Edit("r", "An Editor", request))
+    edit(archive, Edit("r", "An Editor", (request,)))
 
 
 def stored(archive: Archive) -> Report:
@@ -161,7 +161,7 @@ def test_what_is_not_there_is_told(archive: Archive) -> None:
     """An unknown report, half a character for an id, and an unknown correction."""
     for name in ("weg", "\ud800"):
         with pytest.raises(ReportMissing):
-            edit(archive, Edit(name, "x", Request({"venue": ["Veld 2"]})))
+            edit(archive, Edit(name, "x", (Request({"venue": ["Veld 2"]}),)))
         with pytest.raises(ReportMissing):
             corrections_of(archive, name)
     for number in (1, 10**30):

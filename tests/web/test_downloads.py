@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from searchapp.engine.protocols import Archive
-from searchapp.model import Quote, Report
+from searchapp.model import PartialDate, Quote, Report
 from searchapp.web import create_app
 from tests.web.newsroom import TERHAAG, stored
 
@@ -112,8 +112,17 @@ def test_a_feed_of_quotes_behind_a_public_address(archive: Archive) -> None:
     assert own["alternate"] == f"{address}/citaten?speaker=Wim+Terhaag"
 
 
+def test_what_has_no_date_stays_out_of_a_feed(client: FlaskClient) -> None:
+    """Atom wants a moment of every entry; none is made up, and the feed says what is missing."""
+    root = feed(client, "/feed.atom?q=bekerfinale")
+    assert texts(root, "a:entry/a:title") == ["Genk wipt Club Brugge uit de beker"]
+    assert "geen datum" in texts(root, "a:subtitle")[0]
+    assert texts(feed(client, "/feed.atom?q=Utrecht"), "a:subtitle") == []
+    assert not texts(feed(client, "/feed.atom?q=niksniks"), "a:updated")[0].startswith("1970")
+
+
 def test_the_newest_come_first_in_a_feed_whatever_the_sort(client: FlaskClient) -> None:
-    """An alert is about what is new; undated reports come last."""
+    """An alert is about what is new, however the list is sorted."""
     moments = texts(feed(client, "/feed.atom?sort=date"), "a:entry/a:updated")
     assert moments == sorted(moments, reverse=True)
 
@@ -124,7 +133,19 @@ def test_no_character_breaks_a_feed(tmp_path: Path) -> None:
     text = f"{bad} “{bad}”"
     quote = Quote(bad, len(bad) + 2, len(text) - 1, bad)
     archive = stored(
-        tmp_path, [Report("x", "bron", text, title=bad, quotes=(quote,), speakers=(bad,), origin="x")]
+        tmp_path,
+        [
+            Report(
+                "x",
+                "bron",
+                text,
+                title=bad,
+                quotes=(quote,),
+                speakers=(bad,),
+                origin="x",
+                date=PartialDate(2024),
+            )
+        ],
     )
     client = create_app(archive).test_client()
     for kind in ("reports", "quotes"):

@@ -8,6 +8,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from tests.web.test_pages import links, page, words
+
 
 def ways(client: FlaskClient, path: str) -> dict[str, str]:
     """The ways out that a page offers: label and count -> link."""
@@ -65,3 +67,12 @@ def test_every_kind_of_query_gets_an_answer(client: FlaskClient, q: str) -> None
     for label, link in ways(client, f"/zoeken?q={q.replace(' ', '+')}").items():
         count = label.rpartition(": ")[2]
         assert count in client.get(link).text
+
+
+def test_a_question_without_answer_proposes_simpler_ones(client: FlaskClient) -> None:
+    """“Wat zei X over Y na een nederlaag?” also where X never lost: each part is left out in turn."""
+    shown = page(client, "/citaten?q=wat+zei+Wim+Terhaag+over+de+bekerfinale+na+een+nederlaag")
+    assert "‘wat zei Wim Terhaag over bekerfinale?’ 1 citaat" in words(shown)
+    path = next(link for link in links(shown) if "wat+zei+Wim+Terhaag+over+bekerfinale%3F" in link)
+    assert "1 citaat" in words(page(client, path))
+    assert "Niets gevonden" in words(page(client, "/citaten?q=wat+zei+Niemand+over+niks?&team=AZ"))

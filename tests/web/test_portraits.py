@@ -144,7 +144,7 @@ def test_the_same_quote_in_another_report_is_told(tmp_path: Path) -> None:
     shown = page(create_app(archive).test_client(), "/citaten")
     archive.close()
     assert shown.count("<blockquote><p>") == 1
-    assert "Ook in andere krant" in words(shown)
+    assert "Ook in Terugblik 2024 Gijs Talsma (2 maart 2024)" in words(shown)
     assert "/verslag/andere%20krant#citaat-1" in links(shown)
 
 

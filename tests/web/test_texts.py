@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.fields import FACETS
-from searchapp.web import texts
+from searchapp.web import numbers, texts
 from searchapp.web.texts_en import ENGLISH, ENGLISH_MONTHS, ENGLISH_NAMES
 
 WEB = Path(texts.__file__).parent
@@ -24,9 +24,11 @@ def sources() -> str:
 def test_every_text_is_used() -> None:
     """A text that no page shows is dead; keys made of parts are looked for by their first part."""
     code = sources()
-    made = ("nav.", "sort.", "error.", "count.", "footer.help.", "report.", "time.")
+    made = ("nav.", "theme.", "sort.", "error.", "count.", "footer.help.", "report.", "time.")
     made += ("keys.", "ways.", "timeline.reports", "timeline.quotes")
     made += ("portrait.speaker", "portrait.team", "portrait.competition")
+    made += ("amend.hint.", "amend.wrong.", "amend.state.", "basis.")
+    made += ("amend.speaker", "amend.role", "amend.team", "amend.words")
     unused = [key for key in texts.TEXTS if f'"{key}"' not in code and not key.startswith(made)]
     assert unused == []
 
@@ -64,10 +66,10 @@ def test_the_language_is_the_request_s() -> None:
     """Dates, numbers and names follow it; an unknown language is Dutch."""
     try:
         texts.speak("en")
-        assert texts.counted("quotes", 12345) == "12,345 quotes"
-        assert (texts.month(3), texts.decimal(1.25), texts.named("speler")) == ("March", "1.2", "player")
+        assert numbers.counted("quotes", 12345) == "12,345 quotes"
+        assert (texts.month(3), numbers.decimal(1.25), texts.named("speler")) == ("March", "1.2", "player")
         texts.speak("tlh")
-        assert texts.counted("quotes", 12345) == "12.345 citaten"
+        assert numbers.counted("quotes", 12345) == "12.345 citaten"
     finally:
         texts.speak("nl")
 

@@ -6,7 +6,7 @@ import pytest
 
 from searchapp.model import PartialDate
 from searchapp.web import wording
-from searchapp.web.texts import counted
+from searchapp.web.numbers import counted
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from searchapp.analysis import dutch
 from searchapp.analysis.forms import forms
 from searchapp.analysis.normalize import fold
 from searchapp.lexicon import lexicon
-from searchapp.model import UNKNOWN
+from searchapp.model import UNKNOWN, Notice
 from searchapp.query.ast import (
     And,
     Everything,
@@ -78,9 +78,13 @@ def split_compounds(query: Query) -> tuple[Query, tuple[str, ...]]:
         if not isinstance(query, Term) or len(parts) < 2:
             return query
         *others, last = (f"‘{part}’" for part in parts)
-        notices[f"Niets gevonden voor ‘{query.text}’; gezocht op de delen {', '.join(others)} en {last}."] = (
-            None
+        notice = Notice(
+            "Niets gevonden voor ‘{word}’; gezocht op de delen {others} en {last}.",
+            word=query.text,
+            others=", ".join(others),
+            last=last,
         )
+        notices[notice] = None
         return And(tuple(Term(part, query.title_only) for part in parts))
 
     return split(query), tuple(notices)

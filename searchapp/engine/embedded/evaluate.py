@@ -23,7 +23,7 @@ from searchapp.engine.embedded.codec import Postings
 from searchapp.engine.embedded.columns import Mask
 from searchapp.engine.embedded.schema import Weights
 from searchapp.engine.embedded.view import View
-from searchapp.model import UNKNOWN, PartialDate
+from searchapp.model import UNKNOWN, Notice, PartialDate
 from searchapp.query.ast import (
     And,
     DateRange,
@@ -159,15 +159,18 @@ class Evaluation:
         near = (view.starting(name, prefix) if prefix else view.containing(name, piece) for name in names)
         terms = {term for found in near for term in found if fits(pattern, term)}
         if len(terms) > MAX_EXPANSIONS:
-            self.notices[
-                f"‘{pattern}’ past op meer dan {MAX_EXPANSIONS} woorden; "
-                f"alleen de eerste {MAX_EXPANSIONS} van het alfabet zijn gezocht."
-            ] = None
+            notice = Notice(
+                "‘{pattern}’ past op meer dan {most} woorden; "
+                "alleen de eerste {most} van het alfabet zijn gezocht.",
+                pattern=pattern,
+                most=str(MAX_EXPANSIONS),
+            )
+            self.notices[notice] = None
         return sorted(terms)[:MAX_EXPANSIONS]
 
     def _fields(self, weights: Weights) -> Weights:
         if not weights:
-            self.notices["‘titel:’ zoekt alleen in verslagen, niet in citaten."] = None
+            self.notices[Notice("‘titel:’ zoekt alleen in verslagen, niet in citaten.")] = None
         return weights
 
     def _ranked(self, weights: Weights, frequencies: Callable[[str], Floats]) -> Matches:

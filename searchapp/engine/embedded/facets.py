@@ -16,7 +16,7 @@ import numpy as np
 from searchapp.engine.embedded.columns import Columns, Mask
 from searchapp.errors import UsageError
 from searchapp.fields import FACET, Facet
-from searchapp.model import UNKNOWN, FacetCount, SearchOptions
+from searchapp.model import UNKNOWN, FacetCount, Notice, SearchOptions
 
 _ALL_OF = "team"
 """The facet that `match_all` is about."""
@@ -70,7 +70,11 @@ class Narrowing:
     def notices(self) -> tuple[str, ...]:
         """A sentence for each chosen value that no record of the archive carries."""
         return tuple(
-            f"Niets in het archief heeft bij {FACET[name].label.lower()} de waarde ‘{value}’."
+            Notice(
+                "Niets in het archief heeft bij {facet} de waarde ‘{value}’.",
+                facet=Notice(FACET[name].label.lower()),
+                value=value,
+            )
             for name, values in self._options.filters.items()
             for value, mask in zip(values, self._carrying(name, values), strict=True)
             if value != UNKNOWN and not (mask & self._live).any()

@@ -8,7 +8,7 @@ from searchapp.engine.embedded import compile as compiling
 from searchapp.engine.embedded.evaluate import Evaluation, Matches
 from searchapp.engine.embedded.thesaurus import EditedThesaurus
 from searchapp.engine.embedded.view import View
-from searchapp.model import SearchOptions
+from searchapp.model import Notice, SearchOptions
 from searchapp.query.ast import Query
 
 
@@ -48,7 +48,7 @@ def expand(query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> 
     words, notices = thesaurus.current()
     expanded, also = words.expand(query)
     if also:
-        notices = (f"Ook gezocht op: {', '.join(also)}.", *notices)
+        notices = (Notice("Ook gezocht op: {words}.", words=", ".join(also)), *notices)
     return Expanded(expanded, also, notices)
 
 

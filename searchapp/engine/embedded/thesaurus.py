@@ -14,6 +14,7 @@ from searchapp.analysis import dutch
 from searchapp.lexicon.own_lists import OwnSynonyms, read_own_synonyms
 from searchapp.lexicon.tables import DATA
 from searchapp.lexicon.wordlists import read_lines
+from searchapp.model import Notice
 from searchapp.query.synonyms import Thesaurus, without
 
 PATH = Path("lexicon", "synonyms.txt")
@@ -70,10 +71,21 @@ def _shipped(whole: frozenset[str]) -> Thesaurus:
 def _notices(own: OwnSynonyms) -> tuple[str, ...]:
     if not own.problems:
         return ()
+    path = str(PATH)
     numbers = [str(problem.line) for problem in own.problems if problem.line]
     if not numbers:
-        return (f"{PATH} kan niet gelezen worden; `searchapp check` zegt waarom.",)
+        return (Notice("{path} kan niet gelezen worden; `searchapp check` zegt waarom.", path=path),)
     *others, last = numbers
-    which = f"De regels {', '.join(others)} en {last}" if others else f"Regel {last}"
-    tell = "tellen" if others else "telt"
-    return (f"{which} van {PATH} {tell} niet mee; `searchapp check` zegt waarom.",)
+    if not others:
+        return (
+            Notice(
+                "Regel {last} van {path} telt niet mee; `searchapp check` zegt waarom.", last=last, path=path
+            ),
+        )
+    notice = Notice(
+        "De regels {others} en {last} van {path} tellen niet mee; `searchapp check` zegt waarom.",
+        others=", ".join(others),
+        last=last,
+        path=path,
+    )
+    return (notice,)
