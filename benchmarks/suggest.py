@@ -9,8 +9,8 @@ reports themselves. Then types names and words letter by letter, mistypes some o
 two errors each: a letter replaced, left out, doubled or swapped, a sound spelled otherwise,
 words run together) and looks for the right one among the first three; a surname counts as
 found with any first name. Times are those of the processor, so that other work on the machine
-doesn't count; nothing waits for anything else. Exit code 1 when the 95th percentile of any kind is 20 ms or more,
-or fewer than 90% of the mistyped names are found.
+doesn't count; nothing waits for anything else. Exit code 1 when the 95th percentile of any kind
+is 20 ms or more, or fewer than 90% of the mistyped names are found.
 """
 
 from __future__ import annotations
