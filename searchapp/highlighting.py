@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from searchapp.analysis.forms import forms
 from searchapp.analysis.normalize import fold
 from searchapp.analysis.sentences import sentences
 from searchapp.lexicon import lexicon
+from searchapp.lexicon.vocabulary import vocabulary
 from searchapp.lexicon.words import split_words
 from searchapp.model import Snippet
 from searchapp.query.ast import And, FacetMatch, Not, Or, Phrase, Query, Synonyms, Term, Wildcard
@@ -57,6 +58,7 @@ def matches(text: str, query: Query, exact: bool = False, title: bool = False) -
     tokens = dutch.analyze(text)
     found = [
         *_words(tokens, wanted),
+        *_particles(text, tokens, wanted.keys),
         *_phrases(tokens, wanted.phrases),
         *_mentions(text, frozenset(_clubs(query))),
     ]
@@ -108,6 +110,15 @@ def _words(tokens: Sequence[Token], wanted: _Wanted) -> Iterator[Span]:
                 continue
         if token.parts and not wanted.keys.isdisjoint(token.parts):
             yield from ((start, end) for start, end, key in dutch.part_spans(token) if key in wanted.keys)
+
+
+def _particles(text: str, tokens: Sequence[Token], keys: Set[str]) -> Iterator[Span]:
+    """The particles that belong to a wanted verb: the "uit" of "legde de wissel uit"."""
+    if vocabulary().separable.isdisjoint(keys):
+        return
+    for _, particle, key in dutch.separated(text, tokens):
+        if key in keys:
+            yield particle.start, particle.end
 
 
 def _phrases(tokens: Sequence[Token], phrases: Sequence[_Phrase]) -> Iterator[Span]:

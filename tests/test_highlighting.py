@@ -33,6 +33,13 @@ def test_marks_every_surface_form() -> None:
     assert marked(REPORT, "kans", exact=True) == ["kans"]
 
 
+def test_marks_a_verb_and_its_particle() -> None:
+    """A separable verb marks both its pieces where they stand apart, and no other particle."""
+    text = "Uit bij Genk legde de coach de wissel uit, om zijn keuze uit te leggen."
+    assert marked(text, "uitleggen") == ["legde", "uit", "uit", "leggen"]
+    assert marked(text, "leggen") == ["legde", "leggen"]
+
+
 def test_marks_the_part_of_a_compound_alone() -> None:
     """Only the part that matched is marked; the compound itself is marked whole."""
     assert marked(REPORT, "finales") == ["finale", "finale"]

@@ -7,6 +7,7 @@ word-level functions serve single words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from searchapp.analysis import separable, terms
@@ -70,6 +71,22 @@ def analyze(text: str) -> list[Token]:
             verb, key = found
             tokens[verb] = tokens[verb]._replace(keys=(*tokens[verb].keys, key))
     return tokens
+
+
+def separated(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Token, Token, str]]:
+    """The verbs of a text, as `analyze` read it, whose particle stands elsewhere.
+
+    Verb and particle, and the key of the whole verb.
+
+    >>> text = "De coach legde de wissel uit."
+    >>> [(verb.text, particle.text, key) for verb, particle, key in separated(text, analyze(text))]
+    [('legde', 'uit', 'uitleg')]
+    """
+    particles = separable.particles()
+    for place, token in enumerate(tokens):
+        if token.surface in particles and (found := separable.rejoined(text, tokens, place)):
+            verb, key = found
+            yield tokens[verb], token, key
 
 
 def keys(word: str) -> tuple[str, ...]:

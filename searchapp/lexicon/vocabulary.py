@@ -3,7 +3,8 @@
 `data/dutch.bin` is made by `make lexicon` from the OpenTaal word lists and the project's own
 tables (see sources/README.md). It holds no code: a zlib stream of blocks, each after its
 length in four bytes: a JSON header; the sorted forms, a paragraph for each beginning, and one
-16-bit number a form; for left parts and for heads the words and a number each.
+16-bit number a form, that of its entry in the header: keys, use and split; for left parts and for
+heads the words and a number each.
 """
 
 from __future__ import annotations

@@ -51,6 +51,6 @@ def test_nothing_but_space_is_lost(text: str) -> None:
 @pytest.mark.parametrize("unit", [".", ". ", "\n", "A. ", '."', "1. "])
 def test_splitting_is_linear(unit: str) -> None:
     """Half a million hostile characters take less than two seconds."""
-    started = time.perf_counter()
+    started = time.process_time()
     sentences(unit * (500_000 // len(unit)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -40,6 +40,6 @@ def test_a_preposition_is_no_particle(sentence: str, verb: str) -> None:
 
 
 def test_the_verb_is_marked() -> None:
-    """A search for the infinitive marks the finite verb."""
+    """A search for the infinitive marks the finite verb and its particle."""
     text = "Daarna legde de coach zijn keuze uit."
-    assert [text[start:end] for start, end in matches(text, parse("uitleggen").query)] == ["legde"]
+    assert [text[start:end] for start, end in matches(text, parse("uitleggen").query)] == ["legde", "uit"]

@@ -70,6 +70,8 @@ def test_different_words_stay_apart(one: str, other: str) -> None:
         ("groepsfase", {"groep", "fase"}),
         ("puntenklassement", {"punt", "klassement"}),
         ("halvefinaleplaats", {"finale", "plaats"}),
+        ("zandbak", {"zand", "bak"}),
+        ("zandbakken", {"zand", "bak"}),
     ],
 )
 def test_compounds_have_their_parts(word: str, parts: set[str]) -> None:
@@ -78,7 +80,16 @@ def test_compounds_have_their_parts(word: str, parts: set[str]) -> None:
 
 
 WHOLE = ["donderdag", "wedstrijd", "doelpunt", "overwinning", "kampioenschap", "Vandereycken", "Anderlecht"]
-WHOLE += ["uitleggen", "seizoen", "belangrijk", "nederlaag", "trainers", "daarnaast"]
+WHOLE += [
+    "uitleggen",
+    "seizoen",
+    "belangrijk",
+    "nederlaag",
+    "trainers",
+    "daarnaast",
+    "standaards",
+    "waardelozer",
+]
 
 
 @pytest.mark.parametrize("word", WHOLE)

@@ -51,7 +51,8 @@ def test_a_name_of_a_club_finds_the_club(typed: str, club: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["blauw-zwart", "paars-wit", "sporting", "Boeren", "club", "kerels", "Ajax", "gent", "genk"]
+    "typed",
+    ["blauw-zwart", "paars-wit", "sporting", "Boeren", "club", "kerels", "Ajax", "gent", "genk", "kv"],
 )
 def test_doubtful_names_of_clubs_stay_words(typed: str) -> None:
     """Names that several clubs share, cities and ordinary words ask for no club."""

@@ -229,6 +229,9 @@ class Lemmas:
         forms = list(paradigms.adjective_forms(adjective))
         self._read(adjective, adjective, Kind.ADJECTIVE)
         self._read_known((form for form in forms if not form.endswith("s")), adjective, Kind.INFLECTED)
+        for superlative in paradigms.superlatives(adjective) if len(adjective) > 4 else ():
+            if superlative not in self.readings:
+                self._read(superlative, adjective, Kind.INFLECTED)
         inflected = [form + "e" for form in paradigms.open_forms(adjective)]
         if self.known.isdisjoint(inflected):
             self._read(inflected[0], adjective, Kind.INFLECTED)

@@ -115,10 +115,18 @@ def adjective_forms(adjective: str) -> Iterator[str]:
     if adjective.endswith("e"):
         yield adjective + "r"
         yield adjective + "re"
-    superlative = adjective + ("t" if adjective.endswith("s") else "st")
-    yield superlative
-    yield superlative + "e"
+    yield from superlatives(adjective)
     yield adjective + "s"
+
+
+def superlatives(adjective: str) -> tuple[str, str]:
+    """The superlative and its inflected form.
+
+    >>> superlatives("nerveus")
+    ('nerveust', 'nerveuste')
+    """
+    superlative = adjective + ("t" if adjective.endswith("s") else "st")
+    return superlative, superlative + "e"
 
 
 def verb_stems(infinitive: str) -> list[str]:
