@@ -85,7 +85,7 @@ class Store:
         revision = self._next_revision()
         if old:
             self._replace(old[0][0], revision)
-            self.versions.keep(report, old[0][1])
+            self.versions.keep(report.id, old[0][1], row[0])
         self._rows(
             "INSERT INTO reports (content, original, first_day, last_day, revision, id, origin, content_hash,"
             " checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
