@@ -12,7 +12,7 @@ from searchapp.errors import SearchappError
 
 logger = logging.getLogger(__name__)
 
-_BETWEEN_ROUNDS = 60.0
+_BETWEEN_ROUNDS = 10.0
 """Seconds at least from the end of one round to the next, when nothing is wrong."""
 _AFTER_FINDINGS = 5.0
 """Seconds after which damage is looked at again: it may have been repaired."""
