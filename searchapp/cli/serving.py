@@ -39,7 +39,9 @@ def _setting(option: str, **attributes: Any) -> Callable[[_Command], _Command]:
     "--rate-limit", default=50.0, type=click.FloatRange(0), help="Requests a second for one client; 0: any."
 )
 @_setting("--access-log/--no-access-log", default=True, help="Note each request on stderr.")
-@_setting("--log-queries", is_flag=True, help="Note addresses with what was searched for, too.")
+@_setting(
+    "--log-queries", is_flag=True, default=False, help="Note addresses with what was searched for, too."
+)
 @_setting("--scrub", default=5.0, type=click.FloatRange(0), help="MB/s to read in search of damage; 0: none.")
 def serve_command(location: str, trusted_proxy: tuple[str, ...], **chosen: Any) -> None:
     """Serve the pages and the API. SIGTERM ends everything within ten seconds."""
