@@ -55,7 +55,6 @@ def test_tokens_for_reading(searchapp: Searchapp) -> None:
     secret = searchapp("token", "add", "lezer", "--read").stdout.strip()
     searchapp("token", "add", "redactie")
     listed = searchapp("token", "list").stdout
-    rows = [line.split("\t") for line in listed.splitlines()]
     assert [line.split("\t")[::2] for line in listed.splitlines()] == [
         ["lezer", "read"],
         ["redactie", "write"],
