@@ -23,7 +23,7 @@ _LONGEST_SKIPPED = 100_000_000
 """Bytes of a line that is too long that are read in search of its end."""
 _PATIENCE = 10_000
 """Lines in a row that can't be read, after which the rest of a file isn't either."""
-_MOST_BLANK = 1_000_000
+_MOST_BLANK = 200_000
 """Blank lines in a row after which a file counts as over: unpacked, a small one can hold billions."""
 
 _Value = Any  # a decoded JSON value: checked below, one attribute at a time

@@ -276,6 +276,15 @@ class Store:
         )
         return [row[0] for row in rows]
 
+    def took_out(self, after: int, until: int) -> bool:
+        """Whether a report was removed between two revisions, or the later store is an older one."""
+        rows = self._rows(
+            "SELECT 1 FROM reports r WHERE replaced_at > ?1 AND replaced_at <= ?2 AND NOT EXISTS "
+            f"(SELECT 1 FROM reports c WHERE c.id = r.id AND c.{_CURRENT}) LIMIT 1",
+            [after, until],
+        )
+        return until < after or bool(rows)
+
     def check(self) -> list[str]:
         """What SQLite and our own rules find wrong; empty when all is well."""
         findings = self.connection.check() or [*seals.broken(self.connection), *self.versions.broken()]
