@@ -112,7 +112,7 @@ def test_analyze_answers_line_by_line(tmp_path: Path) -> None:
         (["index", "verslagen", "--part", "4/3"], 2, "not a part"),
         (["search", "x", "--archive", "weg"], 1, "weg"),
         (["remove", "onbekend"], 1, "onbekend"),
-        (["watch", "verslagen"], 2, "not there yet"),
+        (["watch", "weg"], 2, "weg"),
         (["restore", "kopie.tar"], 2, "kopie.tar"),
         (["stats", "--archive", "http://127.0.0.1:9/x"], 2, "OpenSearch"),
         (["evaluate", "weg"], 2, "weg"),

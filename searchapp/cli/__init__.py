@@ -16,7 +16,7 @@ import click
 from searchapp import __version__
 from searchapp.cli.editing import correct_command, remove_command
 from searchapp.cli.extracting import analyze_command, evaluate_command, extract_command
-from searchapp.cli.indexing import index_command
+from searchapp.cli.indexing import index_command, watch_command
 from searchapp.cli.searching import quotes_command, search_command
 from searchapp.cli.serving import serve_command
 from searchapp.cli.terminal import FAILURE, USAGE, say
@@ -32,6 +32,7 @@ from searchapp.errors import NotYetError, SearchappError, UsageError
 
 _COMMANDS: tuple[click.Command, ...] = (
     index_command,
+    watch_command,
     serve_command,
     search_command,
     quotes_command,
@@ -83,18 +84,3 @@ def main() -> NoReturn:
     except OSError as error:
         say(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
         sys.exit(FAILURE)
-
-
-def _not_yet(name: str, what: str) -> None:
-    @cli.command(
-        name,
-        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-        short_help=f"{what} (not yet)",
-    )
-    def command() -> None:
-        raise NotYetError(f"`searchapp {name}` is not there yet in version {__version__}")
-
-    command.help = f"{what}. Not there yet in this version."
-
-
-_not_yet("watch", "Index new and changed reports as they come")

@@ -52,11 +52,16 @@ def stats_command(location: str, as_json: bool) -> None:
 @click.command("backup")
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @archive_option
-def backup_command(file: Path, location: str) -> None:
+@click.option("--salvage", is_flag=True, help="Of a damaged store copy what is intact; prints each loss.")
+def backup_command(file: Path, location: str, salvage: bool) -> int:
     """Copy the archive to FILE, also while somebody writes; an earlier backup is replaced."""
+    losses: list[str] = []
     with opened(location) as archive:
-        made = archive.backup(file)
+        made = archive.backup(file, losses.append if salvage else None)
+    for loss in losses:
+        click.echo(loss)
     say(f"Backed up {made.reports} reports to {made.path}.")
+    return FAILURE if losses else 0
 
 
 @click.command("restore")

@@ -171,10 +171,11 @@ class Archive(Protocol):
     def versions(self, report_id: str) -> tuple[Version, ...]:
         """The former texts of a report, the oldest first; () when there never was another."""
 
-    def backup(self, target: Path) -> Backup:
+    def backup(self, target: Path, on_loss: Callable[[str], None] | None = None) -> Backup:
         """Copy the archive to one file, also while somebody writes; replaces an earlier backup.
 
-        Raises UsageError when `target` is something else than a backup.
+        Raises UsageError when `target` is something else than a backup, ArchiveDamaged when what is
+        stored is damaged; with `on_loss` what is intact is copied, and each loss is told.
         """
 
     def purge(self, report_id: str, progress: Progress | None = None) -> tuple[Backup, ...] | None:

@@ -19,22 +19,45 @@ from searchapp.model import PartialDate, Person, Quote, Report
 MAX_LINE = 8 * 1024 * 1024
 """Bytes (in UTF-16: characters) in one line: room for the longest report with all its quotes."""
 MAX_ID = 200
+_LONGEST_SKIPPED = 100_000_000
+"""Bytes of a line that is too long that are read in search of its end."""
+_PATIENCE = 10_000
+"""Lines in a row that can't be read, after which the rest of a file isn't either."""
+_MOST_BLANK = 200_000
+"""Blank lines in a row after which a file counts as over: unpacked, a small one can hold billions."""
 
 _Value = Any  # a decoded JSON value: checked below, one attribute at a time
 
 
 def read(file: InputFile) -> Iterator[Report | IngestError]:
-    """Yield a Report or an IngestError for every line that isn't blank."""
+    """Yield a Report or an IngestError for every line that isn't blank.
+
+    A file of which line after line can't be read is given up, and the last error says so.
+    """
+    rejected = blank = 0
     with file.open() as stream:
         for number, line in enumerate(_lines(stream), 1):
             if isinstance(line, str) and not line.strip():
+                blank += 1
+                if blank >= _MOST_BLANK:
+                    yield IngestError(file.path, "blank lines without end; the rest is left", number)
+                    return
                 continue
-            try:
-                if isinstance(line, ValueError):
-                    raise line
-                yield _read_line(line, file, number)
-            except ValueError as error:
-                yield IngestError(file.path, str(error), number)
+            item = _item(line, file, number)
+            blank, rejected = 0, rejected + 1 if isinstance(item, IngestError) else 0
+            yield item
+            if rejected >= _PATIENCE:
+                yield IngestError(file.path, f"{rejected} bad lines in a row; the rest is left", number)
+                return
+
+
+def _item(line: str | ValueError, file: InputFile, number: int) -> Report | IngestError:
+    try:
+        if isinstance(line, ValueError):
+            raise line
+        return _read_line(line, file, number)
+    except ValueError as error:
+        return IngestError(file.path, str(error), number)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[str | ValueError]:
@@ -59,8 +82,12 @@ def _bounded(readline: Callable[[int], AnyStr], newline: AnyStr) -> Iterator[Any
     while line := readline(MAX_LINE):
         too_long = not line.endswith(newline) and len(line) >= MAX_LINE
         if too_long:
+            left = _LONGEST_SKIPPED
             while (tail := readline(MAX_LINE)) and not tail.endswith(newline):
-                pass
+                left -= len(tail)
+                if left < 0:
+                    yield ValueError("a line without an end; the rest is left")
+                    return
         yield ValueError(f"line longer than {MAX_LINE // 1024**2} MiB") if too_long else line
 
 

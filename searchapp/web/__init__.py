@@ -13,15 +13,21 @@ from werkzeug.routing import BaseConverter
 from searchapp.engine.protocols import Archive
 from searchapp.highlighting import to_html
 from searchapp.model import Snippet
-from searchapp.web import assets, failures, headers, urls
+from searchapp.web import access, assets, failures, headers, requestlog, urls
 from searchapp.web.api import api
 from searchapp.web.desk import desk
 from searchapp.web.downloads import downloads
+from searchapp.web.metrics import Metrics
 from searchapp.web.numbers import number
+from searchapp.web.operations import Gauges, operations
+from searchapp.web.policy import Policy
+from searchapp.web.proxies import Proxies
+from searchapp.web.scrubbing import Scrubber
 from searchapp.web.site import PublicAddress, Site
 from searchapp.web.texts import language, speak, text
 from searchapp.web.unbroken import unbroken
 from searchapp.web.views import views
+from searchapp.web.writing import writing
 
 _LARGEST_BODY = 1_000_000
 """Bytes of a request's body; reading pages sends none."""
@@ -34,10 +40,14 @@ class _Anything(BaseConverter):
     part_isolating = False
 
 
-def create_app(archive: Archive, base_url: str = "") -> Flask:
+def create_app(
+    archive: Archive, base_url: str = "", policy: Policy | None = None, metrics: Metrics | None = None
+) -> Flask:
     """The site over `archive`.
 
-    base_url: the public address behind a proxy (https://archief.example/zoek), or "".
+    base_url: the public address behind a proxy (https://archief.example/zoek), or "". policy: the
+    operator's rules; without any, reading is open and nothing is limited or logged. metrics: counters
+    that several processes share.
     Raises UsageError when it is no http(s) address, FileNotFoundError without static files.
     """
     app = Flask(__name__, static_folder=assets.static_folder(), static_url_path="/static")
@@ -48,18 +58,26 @@ def create_app(archive: Archive, base_url: str = "") -> Flask:
     app.url_map.merge_slashes = False
     app.json = _json(app)
     _prepare_templates(app)
-    Site(archive, base_url.rstrip("/")).put_in(app.extensions)
+    policy = policy or Policy()
+    Site(archive, base_url.rstrip("/"), policy).put_in(app.extensions)
+    metrics = metrics or Metrics()
+    Gauges(metrics, Scrubber(archive)).put_in(app.extensions)
     app.register_blueprint(views)
     app.register_blueprint(api)
+    app.register_blueprint(writing)
     app.register_blueprint(downloads)
+    app.register_blueprint(operations)
     app.register_blueprint(desk)
     failures.register(app)
+    requestlog.register(app, policy, metrics)
     app.before_request(_speak_as_asked)
+    access.register(app, policy)
     app.teardown_request(_speak_dutch_again)
     app.after_request(headers.packed)
     app.after_request(headers.secured)
     if base_url:
         app.wsgi_app = PublicAddress(app.wsgi_app, base_url)  # type: ignore[method-assign]
+    app.wsgi_app = Proxies(app.wsgi_app, policy)  # type: ignore[method-assign]
     return app
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from flask import Blueprint, Response, jsonify, request
 
 from searchapp.editing import edit
-from searchapp.errors import NotYetError, UsageError
+from searchapp.errors import UsageError
 from searchapp.web import suggesting
 from searchapp.web.access import writer_name
 from searchapp.web.checking import check
 from searchapp.web.correcting import read_edit
 from searchapp.web.failures import UnknownReportError
 from searchapp.web.openapi import description
+from searchapp.web.requestlog import note_total
 from searchapp.web.serialize import checked, corrections_json, frame, whole_report
 from searchapp.web.site import site
 from searchapp.web.urls import LANGUAGES, SearchRequest, read_request
+from searchapp.web.writing import turn
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -35,6 +35,7 @@ def search() -> Response:
     """Reports with facets."""
     asked = _requested()
     result = site().archive.searcher().search_reports(asked.query, asked.options)
+    note_total(result.total)
     return jsonify(frame(asked, result, site().base_url))
 
 
@@ -43,6 +44,7 @@ def quotes() -> Response:
     """Quotes with facets."""
     asked = _requested()
     result = site().archive.searcher().search_quotes(asked.query, asked.options)
+    note_total(result.total)
     return jsonify(frame(asked, result, site().base_url))
 
 
@@ -53,7 +55,9 @@ def report(report_id: str) -> Response:
     found = site().archive.searcher().report(report_id)
     if found is None:
         raise UnknownReportError(report_id)
-    return jsonify(whole_report(found, site().archive.corrections(report_id), site().base_url))
+    archive = site().archive
+    corrections, versions = archive.corrections(report_id), archive.versions(report_id)
+    return jsonify(whole_report(found, corrections, versions, site().base_url))
 
 
 @api.post("/corrections")
@@ -62,7 +66,9 @@ def correct() -> Response:
     by = writer_name()
     _without_parameters()
     wanted = read_edit(_body(), by)
-    return jsonify(corrections_json(wanted.report_id, edit(site().archive, wanted)))
+    with turn():
+        corrections = edit(site().archive, wanted)
+    return jsonify(corrections_json(wanted.report_id, corrections))
 
 
 def _body() -> object:
@@ -116,10 +122,3 @@ def openapi() -> Response:
     """This API, described for machines."""
     _without_parameters()
     return jsonify(description(site().base_url))
-
-
-@api.delete("/reports/<anything:report_id>")
-@api.post("/reports")
-def not_yet(report_id: str = "") -> NoReturn:
-    """What a later version answers."""
-    raise NotYetError(f"{request.method} {request.path} is not there yet in this version")

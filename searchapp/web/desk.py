@@ -11,9 +11,11 @@ from searchapp.model import Report
 from searchapp.web.amended import Asked, read_form
 from searchapp.web.amending import Typed, amend_page
 from searchapp.web.failures import UnknownReportError
+from searchapp.web.requestlog import note_token
 from searchapp.web.site import site
 from searchapp.web.texts import language, text
 from searchapp.web.urls import report_url, with_parameter
+from searchapp.web.writing import turn
 
 desk = Blueprint("desk", __name__)
 
@@ -50,7 +52,9 @@ def amended(report_id: str) -> ResponseReturnValue:
 
 def _kept(report_id: str, owner: str, asked: Asked) -> int:
     """The number of the last correction once all are made, or one is withdrawn."""
-    return edit(site().archive, Edit(report_id, owner, asked.requests, asked.undo))[-1].number
+    note_token(owner)
+    with turn():
+        return edit(site().archive, Edit(report_id, owner, asked.requests, asked.undo))[-1].number
 
 
 def _stranger() -> dict[str, str]:

@@ -9,10 +9,10 @@ import logging
 from urllib.parse import urlencode
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from searchapp.errors import ArchiveDamaged, EngineUnavailable, NotYetError, ReportMissing, UsageError
-from searchapp.web.access import SCHEME
+from searchapp.web.access import BASIC, SCHEME
 from searchapp.web.pages import ErrorPage, Link, SearchBox
 from searchapp.web.results import REPORTS, navigation
 from searchapp.web.texts import TEXTS, text
@@ -38,14 +38,6 @@ class UnknownNameError(Exception):
         self.name = name
 
 
-class PageNotYetError(Exception):
-    """A page of a later version; `way_on` leads to what comes nearest now."""
-
-    def __init__(self, detail: str, way_on: Link | None = None) -> None:
-        super().__init__(detail)
-        self.detail, self.way_on = detail, way_on
-
-
 def register(app: Flask) -> None:
     """Make the app answer every exception."""
     app.register_error_handler(Exception, _answer)
@@ -58,7 +50,10 @@ def _answer(error: Exception) -> Response:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)
     if status == 401:
-        response.headers["WWW-Authenticate"] = SCHEME
+        # A browser asks its user for the token where reading is closed.
+        response.headers["WWW-Authenticate"] = BASIC if request.method in ("GET", "HEAD") else SCHEME
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
     if status == 503:
         response.headers["Retry-After"] = "60"
     return response
@@ -84,7 +79,6 @@ def _status(error: Exception) -> int:
         (ReportMissing, 404),
         (UsageError, 400),
         (NotYetError, 501),
-        (PageNotYetError, 501),
         (ArchiveDamaged, 503),
         (EngineUnavailable, 503),
     )
@@ -124,8 +118,6 @@ def _page(error: Exception, status: int) -> Response:
 
 
 def _way_on(error: Exception) -> Link:
-    if isinstance(error, PageNotYetError) and error.way_on:
-        return error.way_on
     if isinstance(error, UnknownNameError):
         query = urlencode([("q", error.name)])
         return Link(text("error.search", name=error.name), f"{REPORTS}?{query}")
@@ -137,8 +129,6 @@ def _detail(error: Exception, status: int) -> str:
         return text("error.404.report", id=error.report_id)
     if isinstance(error, UnknownNameError):
         return text("error.404.name", name=error.name)
-    if isinstance(error, PageNotYetError):
-        return error.detail
     if isinstance(error, ArchiveDamaged):
         return text("error.503.damaged")
     return text(f"error.{status}.detail")

@@ -36,6 +36,7 @@ def description(base_url: str = "") -> Json:
         "paths": {
             "/api/v1/search": _get("Search reports", "ReportResults", PARAMETERS),
             "/api/v1/quotes": _get("Search quotes", "QuoteResults", PARAMETERS),
+            "/api/v1/reports": _reports_path(),
             "/api/v1/reports/{id}": _report_path(),
             "/api/v1/corrections": _corrections_path(),
             "/api/v1/check": _check_path(),
@@ -67,17 +68,53 @@ def _report_path() -> Json:
     path = _get("A report with its text, facts and quotes", "Report", ())
     path["get"]["parameters"] = [identity]
     path["get"]["responses"]["404"] = _answer("There is no such report", "Error")
+    path["delete"] = {
+        "summary": "Take a report out of the archive",
+        "parameters": [identity],
+        "security": [{"token": []}],
+        "responses": {"200": _answer("Removed", "Removed"), **_refusals()},
+    }
+    path["delete"]["responses"]["404"] = _answer("There is no such report", "Error")
     return path
+
+
+def _reports_path() -> Json:
+    kinds = {
+        "application/json": {"schema": _reference("ReportIn")},
+        "application/x-ndjson": {"schema": _TEXT},
+    }
+    responses = {
+        "200": _answer("What became of each report", "Posted"),
+        "201": _answer("At least one report is new", "Posted"),
+        "413": _answer("More than one request may hold", "Error"),
+        **_refusals(),
+    }
+    return {
+        "post": {
+            "summary": "Add or update reports: one as JSON, or JSON Lines with the keys of an extract line",
+            "security": [{"token": []}],
+            "requestBody": {"required": True, "content": kinds},
+            "responses": responses,
+        }
+    }
+
+
+def _refusals() -> Json:
+    """What any request that changes something can be answered."""
+    return {
+        "400": _answer("Something that can't be read, or nothing that could be accepted", "Error"),
+        "401": _answer("No valid token", "Error"),
+        "403": _answer("Sent by a page of another site", "Error"),
+        "503": _answer("The archive is damaged, unavailable or being written", "Error"),
+    }
 
 
 def _corrections_path() -> Json:
     body = {"application/json": {"schema": _reference("CorrectionRequest")}}
     responses = {
         "200": _answer("Corrected; all corrections of the report", "Corrections"),
-        "400": _answer("A value that can't be read, or something that isn't there", "Error"),
-        "401": _answer("No valid token", "Error"),
         "404": _answer("There is no such report", "Error"),
-        "503": _answer("The archive is damaged, unavailable or being written", "Error"),
+        **_refusals(),
     }
     return {
         "post": {
@@ -156,6 +193,10 @@ def _schemas() -> Json:
         "ReportResults": _results("ReportHit", report_facets),
         "QuoteResults": _results("QuoteHit", [facet.name for facet in FACETS]),
         "Report": _object(**_whole_report()),
+        "Version": _object(number=_WHOLE, replaced_at=_TEXT, title=_TEXT, date=_or_null(_DATE), text=_TEXT),
+        "Posted": _posted(),
+        "Removed": _object(id=_TEXT, removed={"type": "boolean"}),
+        "ReportIn": {"type": "object", "properties": {"body": _TEXT}, "required": ["body"]},
         "Correction": _correction(),
         "Corrections": _object(report_id=_TEXT, corrections=_list_of(_reference("Correction"))),
         "CorrectionRequest": _correction_request(),
@@ -165,6 +206,21 @@ def _schemas() -> Json:
         ),
         "Suggestions": _suggestions(),
     }
+
+
+def _posted() -> Json:
+    """What became of posted reports; `error` only when all were rejected."""
+    outcome = {"type": "string", "enum": ["added", "updated", "unchanged"]}
+    rejection = _object(line={"type": ["integer", "null"]}, message=_TEXT)
+    described = _object(
+        added=_WHOLE,
+        updated=_WHOLE,
+        unchanged=_WHOLE,
+        rejected=_list_of(rejection),
+        reports=_list_of(_object(id=_TEXT, url=_TEXT, result=outcome)),
+    )
+    described["properties"]["error"] = _object(parameter=_TEXT_OR_NULL, message=_TEXT)
+    return described
 
 
 def _suggestions() -> Json:
@@ -288,6 +344,6 @@ def _whole_report() -> dict[str, Json]:
         "quotes": _list_of(quote),
         "text": _TEXT,
         "url": _TEXT,
-        "versions": _list_of({"type": "object"}),
+        "versions": _list_of(_reference("Version")),
         "corrections": _list_of(_reference("Correction")),
     }

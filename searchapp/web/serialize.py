@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from searchapp.corrections import Correction, Value
+from searchapp.engine.protocols import Version
 from searchapp.highlighting import to_html
 from searchapp.model import (
     Difference,
@@ -144,15 +145,26 @@ def _quote(quote: Quote) -> Json:
     }
 
 
-def whole_report(report: Report, corrections: Sequence[Correction] = (), base: str = "") -> Json:
+def whole_report(
+    report: Report,
+    corrections: Sequence[Correction] = (),
+    versions: Sequence[Version] = (),
+    base: str = "",
+) -> Json:
     """The `extract` line plus text, link, earlier versions and corrections."""
     more: Mapping[str, object] = {
         "text": report.text,
         "url": base + report_url(report.id),
-        "versions": [],
+        "versions": [_version(version) for version in versions],
         "corrections": [correction_json(correction) for correction in corrections],
     }
     return {**extracted(report), **more}
+
+
+def _version(version: Version) -> Json:
+    """A former text; `replaced_at` says until when it stood."""
+    date = str(version.date) if version.date else None
+    return {**version._asdict(), "date": date}
 
 
 def corrections_json(report_id: str, corrections: Sequence[Correction]) -> Json:

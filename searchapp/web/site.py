@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from flask import current_app
 
 from searchapp.engine.protocols import Archive
 from searchapp.errors import UsageError
+from searchapp.web.policy import Policy
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -23,6 +24,7 @@ class Site:
 
     archive: Archive
     base_url: str = ""
+    policy: Policy = field(default_factory=Policy)
 
     def put_in(self, extensions: dict[str, Any]) -> None:
         """Make `site()` find this one."""
@@ -38,8 +40,8 @@ def site() -> Site:
 class PublicAddress:
     """WSGI middleware: requests look as if they came to the public address themselves.
 
-    Forwarded headers are never read, so nobody can forge them: the address is what the
-    operator said. A proxy may keep the path prefix of the address or strip it.
+    What a proxy forwards doesn't count here: the address is what the operator said. A proxy may
+    keep the path prefix of the address or strip it.
     """
 
     def __init__(self, app: WsgiApp, base_url: str) -> None:

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NoReturn
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from searchapp.engine.protocols import Searcher
-from searchapp.errors import ArchiveDamaged, EngineUnavailable
-from searchapp.lexicon import lexicon
-from searchapp.model import SearchOptions
-from searchapp.query.ast import Term
 from searchapp.web.amending import saved_message
 from searchapp.web.checking import check_page
 from searchapp.web.explain import explain
-from searchapp.web.failures import PageNotYetError, UnknownNameError, UnknownReportError
+from searchapp.web.failures import UnknownNameError, UnknownReportError
 from searchapp.web.home import start_page
 from searchapp.web.pages import Page
 from searchapp.web.portraits import COMPETITION, SPEAKER, TEAM, Subject, canonical, is_known, portrait
 from searchapp.web.reading import report_page
 from searchapp.web.related import neighbours, related
+from searchapp.web.requestlog import note_total
 from searchapp.web.results import CHECK, QUOTES, REPORTS, quotes_page, reports_page
 from searchapp.web.site import site
-from searchapp.web.texts import text
 from searchapp.web.urls import SearchRequest, portrait_url, read_request
 
 views = Blueprint("views", __name__)
@@ -55,6 +50,7 @@ def reports() -> str:
     asked = _requested()
     searcher = site().archive.searcher()
     result = searcher.search_reports(asked.query, asked.options)
+    note_total(result.total)
     why = None if result.total else explain(REPORTS, "reports", asked, searcher.search_reports)
     return _rendered(reports_page(_marking(searcher, asked), result, why))
 
@@ -65,6 +61,7 @@ def quotes() -> str:
     asked = _requested()
     searcher = site().archive.searcher()
     result = searcher.search_quotes(asked.query, asked.options)
+    note_total(result.total)
     why = None if result.total else explain(QUOTES, "quotes", asked, searcher.search_quotes)
     return _rendered(quotes_page(searcher, _marking(searcher, asked), result, why))
 
@@ -95,28 +92,6 @@ def citaatcheck() -> str:
     return _rendered(check_page(site().archive.searcher(), request.values.get("text", "")))
 
 
-@views.get("/healthz")
-def health() -> Response:
-    """200 once index, lexicon and analysis answer; otherwise 503 with the reason."""
-    try:
-        searcher = site().archive.searcher()
-        lexicon()
-        # One small search and suggestion load what the first editor would wait for.
-        searcher.search_reports(Term("wedstrijd"), SearchOptions(per_page=1))
-        searcher.suggest("wedstrijd")
-    except ArchiveDamaged as error:
-        return _unhealthy("damaged", error)
-    except EngineUnavailable as error:
-        return _unhealthy("unavailable", error)
-    return jsonify({"state": "ready", "reason": None, "generation": searcher.generation})
-
-
-def _unhealthy(state: str, error: Exception) -> Response:
-    response = jsonify({"state": state, "reason": str(error)})
-    response.status_code = 503
-    return response
-
-
 @views.get("/spreker/<anything:name>")
 def speaker(name: str) -> ResponseReturnValue:
     """All quotes of one person."""
@@ -144,9 +119,3 @@ def _portrait(subject: Subject, name: str) -> ResponseReturnValue:
             return redirect(request.script_root + portrait_url(subject.of_reports, usual))
         raise UnknownNameError(name)
     return _rendered(portrait(searcher, subject, name, _requested()))
-
-
-@views.get("/metrics")
-def not_yet() -> NoReturn:
-    """Pages of a later version."""
-    raise PageNotYetError(text("error.501.detail"))

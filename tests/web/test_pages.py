@@ -154,7 +154,6 @@ def test_the_date_line_stays_above_the_headline(client: FlaskClient) -> None:
     [
         ("/verslag/weg", 404, "Dit archief bevat geen verslag ‘weg’"),
         ("/niets", 404, "Deze pagina is er niet"),
-        ("/metrics", 501, "volgende versie"),
         ("/spreker/Jan%20Niemand", 404, "niemand en niets met de naam ‘Jan Niemand’"),
         ("/club/KVC%20Nergens", 404, "Zoek naar ‘KVC Nergens’"),
         ("/competitie/Straatbeker", 404, "Zoek naar ‘Straatbeker’"),

@@ -169,9 +169,9 @@ class EmbeddedArchive:
         """The former texts of a report, the oldest first."""
         return self._here().versions.of(report_id)
 
-    def backup(self, target: Path) -> Backup:
-        """Copy the archive to a file, beside any writer."""
-        return backup.write(self._folder, self._here(), target)
+    def backup(self, target: Path, on_loss: Callable[[str], None] | None = None) -> Backup:
+        """Copy the archive to a file, beside any writer; with `on_loss` what is intact of it."""
+        return backup.write(self._folder, self._here(), target, on_loss)
 
     def purge(self, report_id: str, progress: Progress | None = None) -> tuple[Backup, ...] | None:
         """Remove a report and erase its bytes from every file of the archive.

@@ -13,7 +13,7 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -21,6 +21,7 @@ from typing import IO, Any, NamedTuple
 from searchapp import __version__
 from searchapp.engine.embedded import durable, layout
 from searchapp.engine.embedded.ledger import now
+from searchapp.engine.embedded.salvage import salvage
 from searchapp.engine.embedded.store import Store
 from searchapp.engine.protocols import Backup
 from searchapp.errors import ArchiveDamaged, UsageError
@@ -47,18 +48,18 @@ class _Label(NamedTuple):
         return json.dumps({**values, **self._asdict()}, indent=1).encode()
 
 
-def write(archive: Path, store: Store, target: Path) -> Backup:
+def write(archive: Path, store: Store, target: Path, on_loss: Callable[[str], None] | None = None) -> Backup:
     """Copy the archive to the file `target`, whole or not at all, and remember that there is a copy.
 
-    Raises UsageError when `target` exists and is something else than a backup.
+    Raises UsageError when `target` exists and is something else than a backup, ArchiveDamaged when
+    the store is damaged; with `on_loss` what is intact of it is copied, and the rest is told.
     """
     target = target.absolute()
     if target.exists() and not _is_backup(target):
         raise UsageError(f"{target} exists and is no backup; it is left alone")
     with tempfile.TemporaryDirectory(prefix=".searchapp-backup-", dir=target.parent) as name:
         work = Path(name)
-        store.connection.rows("VACUUM INTO ?", [str(work / STORE)])
-        copy = Store(work / STORE)
+        copy = _copied(store, work / STORE, on_loss)
         revision, (reports, _) = copy.revision, copy.count()
         copy.connection.rows("PRAGMA journal_mode = DELETE")
         copy.close()
@@ -70,6 +71,22 @@ def write(archive: Path, store: Store, target: Path) -> Backup:
     made = Backup(str(target), label.made_at, revision, reports)
     _remember(archive, made)
     return made
+
+
+def _copied(store: Store, path: Path, on_loss: Callable[[str], None] | None) -> Store:
+    """A copy of the store, known to be whole: a damaged one must not take the place of a good backup."""
+    if on_loss:
+        return salvage(store.connection, path, on_loss)
+    store.connection.rows("VACUUM INTO ?", [str(path)])
+    copy = Store(path)
+    findings = copy.check()
+    if findings:
+        copy.close()
+        raise ArchiveDamaged(
+            f"The store is damaged and was not backed up: {findings[0]} "
+            "`searchapp backup --salvage` copies what is intact."
+        )
+    return copy
 
 
 def _side_files(archive: Path) -> dict[str, Path]:

@@ -136,8 +136,12 @@ class EmbeddedSearcher:
         return self._suggester.suggest(typed, limit)
 
     def follow(self, earlier: EmbeddedSearcher) -> None:
-        """Take over what the searcher of an earlier generation has made and is costly to make."""
-        self._suggester.follow(earlier._suggester)
+        """Take over what the searcher of an earlier generation has made and is costly to make.
+
+        Not after a report was taken out: nothing of it may be suggested any more.
+        """
+        if not self._store.took_out(earlier._manifest.revision, self._manifest.revision):
+            self._suggester.follow(earlier._suggester)
 
     def check(self, text: str, limit: int) -> tuple[QuoteMatch, ...]:
         """The quotes that come near a sentence as remembered, the nearest first."""

@@ -85,7 +85,7 @@ class Store:
         revision = self._next_revision()
         if old:
             self._replace(old[0][0], revision)
-            self.versions.keep(report, old[0][1])
+            self.versions.keep(report.id, old[0][1], row[0])
         self._rows(
             "INSERT INTO reports (content, original, first_day, last_day, revision, id, origin, content_hash,"
             " checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -275,6 +275,15 @@ class Store:
             [revision],
         )
         return [row[0] for row in rows]
+
+    def took_out(self, after: int, until: int) -> bool:
+        """Whether a report was removed between two revisions, or the later store is an older one."""
+        rows = self._rows(
+            "SELECT 1 FROM reports r WHERE replaced_at > ?1 AND replaced_at <= ?2 AND NOT EXISTS "
+            f"(SELECT 1 FROM reports c WHERE c.id = r.id AND c.{_CURRENT}) LIMIT 1",
+            [after, until],
+        )
+        return until < after or bool(rows)
 
     def check(self) -> list[str]:
         """What SQLite and our own rules find wrong; empty when all is well."""

@@ -13,7 +13,6 @@ from searchapp.engine.embedded.connection import Connection
 from searchapp.engine.embedded.ledger import now
 from searchapp.engine.protocols import Version
 from searchapp.errors import ArchiveDamaged
-from searchapp.model import Report
 
 
 class Versions:
@@ -23,14 +22,14 @@ class Versions:
         """`connection` is to a store; writing happens within its transaction."""
         self._connection = connection
 
-    def keep(self, report: Report, former: str | None) -> None:
-        """Keep the stored content that `report` replaces, if its text is another."""
-        if former is None or content.load(former).text == report.text:
+    def keep(self, report_id: str, former: str | None, present: str) -> None:
+        """Keep the stored content that `present` replaces, if its text is another."""
+        if former is None or content.load(former).text == content.load(present).text:
             return
         self._connection.rows(
             "INSERT INTO former_texts SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4 "
             "FROM former_texts WHERE report_id = ?1",
-            [report.id, now(), former, zlib.crc32(former.encode())],
+            [report_id, now(), former, zlib.crc32(former.encode())],
         )
 
     def of(self, report_id: str) -> tuple[Version, ...]:

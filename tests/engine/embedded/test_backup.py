@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.corrections import Change
 from searchapp.engine import open_archive, restore_archive
 from searchapp.engine.embedded.archive import EmbeddedArchive
 from searchapp.errors import ArchiveDamaged, UsageError
@@ -172,3 +173,38 @@ def test_death_while_restoring_leaves_the_old_or_the_new_archive(tmp_path: Path)
             break
         step += 1
     assert step > 10
+
+
+def test_a_damaged_store_never_replaces_a_good_backup_and_the_intact_is_saved(tmp_path: Path) -> None:
+    """Of pages overwritten in the middle only what stood on them is lost, and that is told."""
+    archive = filled(tmp_path / "archief", 300)
+    with archive.writer() as writer:
+        writer.correct("r3", [Change("venue", "Veld 2")], "redactie")
+        writer.add(sample(4, "herzien"))
+    secret = archive.tokens.add("redactie")
+    archive.backup(tmp_path / "kopie")
+    good = (tmp_path / "kopie").read_bytes()
+    archive.close()
+    store = tmp_path / "archief" / "store.sqlite"
+    whole = store.read_bytes()
+    place = whole.index(b"wint duel 150")
+    page = place - place % 4096
+    store.write_bytes(whole[:page] + b"\xa5" * 4096 + whole[page + 4096 :])
+    with closing(open_archive(tmp_path / "archief")) as damaged:
+        with pytest.raises(ArchiveDamaged, match="damaged"):
+            damaged.backup(tmp_path / "kopie")
+        assert (tmp_path / "kopie").read_bytes() == good
+        losses: list[str] = []
+        saved = damaged.backup(tmp_path / "gered", losses.append)
+    assert 280 < saved.reports < 300
+    assert len(losses) >= 300 - saved.reports
+    restore_archive(tmp_path / "gered", tmp_path / "terug")
+    with closing(open_archive(tmp_path / "terug")) as restored:
+        assert restored.check() == []
+        assert len(ids(restored)) == saved.reports
+        for report in restored.reports():
+            number = int(report.id[1:])
+            assert report.text == sample(number, "herzien" if number == 4 else "").text
+        assert restored.searcher().report("r3").venue == "Veld 2"  # type: ignore[union-attr]
+        assert restored.tokens.owner(secret) == "redactie"
+        assert len(restored.versions("r4")) == 1

@@ -11,6 +11,7 @@ import pytest
 
 from searchapp.corrections import Change
 from searchapp.engine import open_archive
+from searchapp.engine.embedded.store import Store
 from searchapp.engine.protocols import Archive
 from searchapp.model import Quote, Report, SearchOptions
 from searchapp.query.ast import Everything, Term
@@ -186,3 +187,20 @@ def test_a_reader_in_the_middle_of_the_log_is_waited_for(tmp_path: Path) -> None
         assert reader.execute("SELECT count(*) FROM reports").fetchone()
         assert archive.purge(marked().id) == ()
     assert holding(tmp_path) == []
+
+
+def test_the_store_knows_whether_a_report_was_taken_out(tmp_path: Path) -> None:
+    """Not when one was only replaced; a store that is older than the reader's counts, too."""
+    archive = filled(tmp_path, 2)
+    with closing(Store(tmp_path / "store.sqlite")) as store:
+        with archive.writer() as writer:
+            writer.add(sample(0, "herzien"))
+        assert not store.took_out(0, store.revision)
+        before = store.revision
+        with archive.writer() as writer:
+            writer.remove("r1")
+        assert store.took_out(before, store.revision)
+        assert not store.took_out(store.revision, store.revision)
+        assert store.took_out(store.revision + 1, store.revision)
+        archive.purge("r1")
+        assert store.took_out(before, store.revision)
