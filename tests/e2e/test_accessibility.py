@@ -13,9 +13,8 @@ from tests.e2e.conftest import Opened
 pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-RUN = """async (rules) => {
-  const only = rules ? { runOnly: rules } : {};
-  const found = await axe.run(document, { resultTypes: ["violations"], ...only });
+RUN = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
   return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" | ")}`);
 }"""
 
@@ -83,15 +82,18 @@ STATES: tuple[tuple[str, int, Callable[[Page], None]], ...] = (
     ("/club/KRC%20Genk", 1280, everything_open),
     ("/competitie/Eredivisie", 390, everything_open),
     ("/zoeken?per_page=100", 1280, nothing),
+    ("/verbeteren/utrecht%2Faz", 1280, nothing),
+    ("/verbeteren/utrecht%2Faz?lang=en", 390, nothing),
+    ("/citaten?q=wat+zei+Terhaag+over+niets&lang=en", 390, nothing),
     ("/verslag/weg", 1280, nothing),
     ("/niets", 390, nothing),
 )
 
 
-@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing(opened: Opened, width: int, scheme: str, rules: list[str] | None) -> None:
-    """Every rule of axe-core, best practices included; in the dark those about colours."""
+def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
+    """Every rule of axe-core, best practices included."""
     found = {}
     with opened(width, scheme=scheme, may_fail=True) as page:
         for path, at_width, act in STATES:
@@ -100,7 +102,7 @@ def test_axe_finds_nothing(opened: Opened, width: int, scheme: str, rules: list[
                 page.goto(path)
                 act(page)
                 page.evaluate(AXE)
-                wrong = page.evaluate(RUN, rules)
+                wrong = page.evaluate(RUN)
                 if wrong:
                     found[path, act.__name__] = wrong
     assert found == {}
