@@ -243,6 +243,7 @@ TEXTS: Mapping[str, str] = {
     "cite.copy.html": "Kopieer als HTML",
     "quote.context": "Context",
     "quote.also_in": "Ook in",
+    "quote.also_in.here": "dit verslag, verderop",
     "quote.also_in.more": "en nog {count}",
     "outcome.won": "na winst",
     "outcome.drawn": "na een gelijkspel",

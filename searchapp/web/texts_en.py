@@ -235,6 +235,7 @@ ENGLISH: Mapping[str, str] = {
     "cite.copy.html": "Copy as HTML",
     "quote.context": "Context",
     "quote.also_in": "Also in",
+    "quote.also_in.here": "this report, further on",
     "quote.also_in.more": "and {count} more",
     "outcome.won": "after a win",
     "outcome.drawn": "after a draw",
