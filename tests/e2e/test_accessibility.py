@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
 
+from searchapp.engine import open_archive
+from searchapp.web import create_app
 from tests.e2e.conftest import Opened
 
 pytestmark = pytest.mark.browser
@@ -106,6 +110,28 @@ def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
                 if wrong:
                     found[path, act.__name__] = wrong
     assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_empty_archive_is_accessible(chromium: Browser, tmp_path: Path, width: int, scheme: str) -> None:
+    """The first page that anybody sees, and it fits its window."""
+    archive = open_archive(str(tmp_path / "archief"), create=True)
+    server = make_server("127.0.0.1", 0, create_app(archive), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    page = chromium.new_page(
+        viewport={"width": width, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page.goto(f"http://127.0.0.1:{server.port}/")
+    page.evaluate(AXE)
+    assert page.evaluate(RUN) == []
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    archive.close()
 
 
 def test_axe_finds_what_is_wrong(opened: Opened) -> None:

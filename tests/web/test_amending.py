@@ -19,6 +19,10 @@ from tests.web.newsroom import GENK, TERHAAG, UTRECHT, filled
 from tests.web.test_pages import links, page, words
 
 FORM = "/verbeteren/genk-brugge"
+TALK = (
+    "KRC Genk won met 2-1 van KV Kortrijk.\n\n“We gaven nooit op”, zei trainer Wim Terhaag.\n\n"
+    "“Het was een dreun”, verklaarde aanvoerder Koen Verloo."
+)
 
 
 @pytest.fixture
@@ -29,7 +33,8 @@ def desk(tmp_path: Path) -> Iterator[Archive]:
         "title": "Oud-Heverlee",
         "body": "Leuven won zondag 5 mei 2024 met 2-1 van KV Kortrijk.",
     }
-    with closing(filled(tmp_path, [GENK, UTRECHT, plain])) as archive:
+    talk = {"id": "gesprek", "title": "Gesprek", "body": TALK}
+    with closing(filled(tmp_path, [GENK, UTRECHT, plain, talk])) as archive:
         yield archive
 
 
@@ -198,6 +203,17 @@ def test_facts_stand_beside_the_words_that_decided_them(browser: FlaskClient) ->
     for place, word in places.items():
         assert re.search(rf'<span id="{place}" class="evidence">(?:<span class="nobr">)?{word}', shown)
     assert "volgens de bron" in words(page(browser, "/verslag/genk-brugge"))
+
+
+def test_what_an_editor_corrected_needs_no_words(browser: FlaskClient, token: str) -> None:
+    """The evidence for another value is gone; after a quote is taken away none is shown for the wrong one."""
+    path = "/verbeteren/gesprek"
+    before = words(page(browser, "/verslag/gesprek"))
+    assert "uit “zei”" in before
+    send(browser, {"fact.score": "3-0", "quote.1.none": "1", "token": token}, path)
+    shown = words(page(browser, "/verslag/gesprek"))
+    assert "Uitslag 3-0 verbeterd door redactie" in shown
+    assert "uit “zei”" not in shown
 
 
 @pytest.mark.parametrize("bad", PAYLOADS[::9])

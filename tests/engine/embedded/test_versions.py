@@ -60,7 +60,10 @@ def test_a_changed_byte_of_a_stored_report_is_found(tmp_path: Path) -> None:
     for statement, named in (
         ("UPDATE reports SET content = replace(content, 'spannende', 'spannexde') WHERE id = 'r2'", "'r2'"),
         ("UPDATE quotes SET speaker = 'Wie Verzonnen' WHERE revision = 1", "'r0'"),
-        ("UPDATE former_texts SET content = replace(content, 'Genk', 'Gekk')", "version 1 of the report 'r1'"),
+        (
+            "UPDATE former_texts SET content = replace(content, 'Genk', 'Gekk')",
+            "version 1 of the report 'r1'",
+        ),
     ):
         with closing(sqlite3.connect(tmp_path / "store.sqlite")) as store, store:
             store.execute(statement)
