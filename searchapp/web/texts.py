@@ -287,7 +287,7 @@ TEXTS: Mapping[str, str] = {
     "basis.mentioned": "genoemd in de tekst",
     "basis.around": "naar wie er in de buurt aan het woord is",
     # Correcting a report
-    "amend.title": "Fout melden of verbeteren",
+    "amend.title": "Fout melden",
     "amend.heading": "Klopt er iets niet?",
     "amend.of": "In het verslag",
     "amend.without": "Zonder sleutel",

@@ -279,7 +279,7 @@ ENGLISH: Mapping[str, str] = {
     "basis.mentioned": "named in the text",
     "basis.around": "by who is speaking nearby",
     # Correcting a report
-    "amend.title": "Report or correct a mistake",
+    "amend.title": "Report a mistake",
     "amend.heading": "Is something wrong?",
     "amend.of": "In the report",
     "amend.without": "Without a key",

@@ -189,7 +189,8 @@ def test_readers_without_a_token_learn_what_to_do(browser: FlaskClient) -> None:
 
 def test_the_report_leads_to_the_form(browser: FlaskClient) -> None:
     """In the language of the page, which the form keeps."""
-    assert FORM in links(page(browser, "/verslag/genk-brugge"))
+    found = links(page(browser, "/verslag/genk-brugge"))
+    assert {FORM, f"{FORM}#citaat-2"} <= set(found)
     assert f"{FORM}?lang=en" in links(page(browser, "/verslag/genk-brugge?lang=en"))
     assert "Without a key" in words(page(browser, f"{FORM}?lang=en"))
     assert "/verbeteren/utrecht%2Faz" in links(page(browser, "/verslag/utrecht%2Faz"))
