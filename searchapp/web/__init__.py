@@ -132,5 +132,13 @@ def _in_other_language() -> str:
 
 
 def _marked(snippet: Snippet) -> Markup:
-    """A snippet as HTML; it escapes the text itself, so this is the one place to trust it."""
-    return unbroken(Markup(to_html(snippet)))
+    """A snippet as HTML; it escapes the text itself, so this is the one place to trust it.
+
+    The dots at its ends stay with the words beside them.
+    """
+    shown = to_html(snippet)
+    if shown.startswith("… "):
+        shown = "…\N{NO-BREAK SPACE}" + shown[2:]
+    if shown.endswith(" …"):
+        shown = shown[:-2] + "\N{NO-BREAK SPACE}…"
+    return unbroken(Markup(shown))

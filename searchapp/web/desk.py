@@ -33,8 +33,9 @@ def amend(report_id: str) -> str:
 def amended(report_id: str) -> ResponseReturnValue:
     """Keep what was corrected and show the report; or the form again, with what is wrong."""
     report, form = _report(report_id), request.form
-    asked, wrong = read_form(report, form), _stranger()
     owner = site().archive.tokens.owner(form.get("token", "").strip())
+    # Only for who may write is the rest of the form worth reading.
+    asked, wrong = read_form(report, form) if owner else Asked(), _stranger()
     if owner is None:
         wrong["token"] = text("amend.wrong.token" if form.get("token") else "amend.wrong.no_token")
     wrong.update(asked.wrong)

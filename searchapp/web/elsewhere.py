@@ -18,15 +18,17 @@ def elsewhere(searcher: Searcher, hit: QuoteHit) -> Elsewhere:
     """The other places of a quote, the earliest first."""
     places = hit.also_in[:_SHOWN]
     shown = [
-        Link(_title(searcher.report(report_id), report_id), report_url(report_id, at))
-        for report_id, at in places
+        Link(_title(searcher, hit.report, report_id), report_url(report_id, at)) for report_id, at in places
     ]
     left = len(hit.also_in) - len(shown)
     return Elsewhere(shown, text("quote.also_in.more", count=number(left)) if left else "")
 
 
-def _title(report: Report | None, report_id: str) -> str:
+def _title(searcher: Searcher, here: Report, report_id: str) -> str:
     """Title and date; the id for a report that was removed this very moment."""
+    if report_id == here.id:
+        return text("quote.also_in.here")
+    report = searcher.report(report_id)
     if report is None:
         return report_id
     title = report.title or text("report.untitled")

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 _MOST_WORDS = 3
 """Different words that are named for one fact."""
-_LONGEST_TEXT = 100_000
+_LONGEST_TEXT = 30_000
 """Code points up to which a text is read again while its reader waits."""
 _FOLLOWS = {"season": "basis.season", "sport": "basis.sport", "mentioned_teams": "basis.mentioned"}
 """Facts that no single word decides."""

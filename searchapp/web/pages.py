@@ -311,6 +311,7 @@ class QuoteLine:
     speaker: str
     citation: Citation
     basis: Basis
+    amend_path: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,14 @@ def _quote_line(report: Report, number: int, grounds: Grounds) -> QuoteLine:
     if len(words) > _SHORT_QUOTE:
         words = words[:_SHORT_QUOTE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
     speaker = quote.speaker or text("quote.speaker.unknown")
-    return QuoteLine(number, words, speaker, citation(report, number), grounds.of_quote(number))
+    return QuoteLine(
+        number,
+        words,
+        speaker,
+        citation(report, number),
+        grounds.of_quote(number),
+        amend_url(report.id, number),
+    )
 
 
 def facts(report: Report, grounds: Grounds) -> Iterator[Fact]:

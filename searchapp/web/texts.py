@@ -247,6 +247,7 @@ TEXTS: Mapping[str, str] = {
     "cite.copy.html": "Kopieer als HTML",
     "quote.context": "Context",
     "quote.also_in": "Ook in",
+    "quote.also_in.here": "dit verslag, verderop",
     "quote.also_in.more": "en nog {count}",
     "outcome.won": "na winst",
     "outcome.drawn": "na een gelijkspel",
@@ -290,7 +291,7 @@ TEXTS: Mapping[str, str] = {
     "basis.mentioned": "genoemd in de tekst",
     "basis.around": "naar wie er in de buurt aan het woord is",
     # Correcting a report
-    "amend.title": "Fout melden of verbeteren",
+    "amend.title": "Fout melden",
     "amend.heading": "Klopt er iets niet?",
     "amend.of": "In het verslag",
     "amend.without": "Zonder sleutel",

@@ -239,6 +239,7 @@ ENGLISH: Mapping[str, str] = {
     "cite.copy.html": "Copy as HTML",
     "quote.context": "Context",
     "quote.also_in": "Also in",
+    "quote.also_in.here": "this report, further on",
     "quote.also_in.more": "and {count} more",
     "outcome.won": "after a win",
     "outcome.drawn": "after a draw",
@@ -282,7 +283,7 @@ ENGLISH: Mapping[str, str] = {
     "basis.mentioned": "named in the text",
     "basis.around": "by who is speaking nearby",
     # Correcting a report
-    "amend.title": "Report or correct a mistake",
+    "amend.title": "Report a mistake",
     "amend.heading": "Is something wrong?",
     "amend.of": "In the report",
     "amend.without": "Without a key",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -38,7 +39,7 @@ def page(chromium: Browser, hostile: str) -> Iterator[Page]:
     context = chromium.new_context(base_url=hostile, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)
     opened = context.new_page()
-    watch = Watch()
+    watch = Watch(may_fail=True)
     watch.over(opened, hostile.removeprefix("http://"))
     opened.on("dialog", lambda dialog: watch.complaints.append(dialog.message))
     yield opened
@@ -56,6 +57,16 @@ def test_lists_show_text(page: Page, path: str) -> None:
     page.get_by_role("link", name="Oudste").click()
     page.wait_for_url("**sort=date**")
     assert page.locator(".hits > li").count() == 100
+
+
+def test_the_form_for_corrections_shows_text(page: Page) -> None:
+    """What is known and what was typed, also when it comes back with complaints."""
+    for bad in PAYLOADS[::20]:
+        page.goto(f"/verbeteren/{quote(bad, safe='')}")
+        for name in ("fact-date", "fact-venue", "add-words", "token"):
+            page.locator(f"#{name}").fill(bad)
+        page.get_by_role("button", name="Bewaar de verbeteringen").click()
+        page.wait_for_selector("[role=alert]")
 
 
 def test_suggestions_show_text(page: Page) -> None:

@@ -19,6 +19,10 @@ from tests.web.newsroom import GENK, TERHAAG, UTRECHT, filled
 from tests.web.test_pages import links, page, words
 
 FORM = "/verbeteren/genk-brugge"
+TALK = (
+    "KRC Genk won met 2-1 van KV Kortrijk.\n\n“We gaven nooit op”, zei trainer Wim Terhaag.\n\n"
+    "“Het was een dreun”, verklaarde aanvoerder Koen Verloo."
+)
 
 
 @pytest.fixture
@@ -29,7 +33,8 @@ def desk(tmp_path: Path) -> Iterator[Archive]:
         "title": "Oud-Heverlee",
         "body": "Leuven won zondag 5 mei 2024 met 2-1 van KV Kortrijk.",
     }
-    with closing(filled(tmp_path, [GENK, UTRECHT, plain])) as archive:
+    talk = {"id": "gesprek", "title": "Gesprek", "body": TALK}
+    with closing(filled(tmp_path, [GENK, UTRECHT, plain, talk])) as archive:
         yield archive
 
 
@@ -184,7 +189,8 @@ def test_readers_without_a_token_learn_what_to_do(browser: FlaskClient) -> None:
 
 def test_the_report_leads_to_the_form(browser: FlaskClient) -> None:
     """In the language of the page, which the form keeps."""
-    assert FORM in links(page(browser, "/verslag/genk-brugge"))
+    found = links(page(browser, "/verslag/genk-brugge"))
+    assert {FORM, f"{FORM}#citaat-2"} <= set(found)
     assert f"{FORM}?lang=en" in links(page(browser, "/verslag/genk-brugge?lang=en"))
     assert "Without a key" in words(page(browser, f"{FORM}?lang=en"))
     assert "/verbeteren/utrecht%2Faz" in links(page(browser, "/verslag/utrecht%2Faz"))
@@ -198,6 +204,17 @@ def test_facts_stand_beside_the_words_that_decided_them(browser: FlaskClient) ->
     for place, word in places.items():
         assert re.search(rf'<span id="{place}" class="evidence">(?:<span class="nobr">)?{word}', shown)
     assert "volgens de bron" in words(page(browser, "/verslag/genk-brugge"))
+
+
+def test_what_an_editor_corrected_needs_no_words(browser: FlaskClient, token: str) -> None:
+    """The evidence for another value is gone; after a quote is taken away none is shown for the wrong one."""
+    path = "/verbeteren/gesprek"
+    before = words(page(browser, "/verslag/gesprek"))
+    assert "uit “zei”" in before
+    send(browser, {"fact.score": "3-0", "quote.1.none": "1", "token": token}, path)
+    shown = words(page(browser, "/verslag/gesprek"))
+    assert "Uitslag 3-0 verbeterd door redactie" in shown
+    assert "uit “zei”" not in shown
 
 
 @pytest.mark.parametrize("bad", PAYLOADS[::9])
