@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from searchapp.extraction.article import Article
 from searchapp.extraction.cues import cues
@@ -56,25 +57,25 @@ class _Finder:
         self._words = article.tokens
         self._covered = _covered(article.hits, article.tokens)
         self._capitals = article.capitalised
-        self._small = _between(article.key_list, self._capitals)
+        self._keys = article.key_list
+        self._small = _between(self._keys, self._capitals)
         self._particles = particles()
         self._surnames = frozenset(self._behind_given_names())
 
     def _behind_given_names(self) -> Iterator[str]:
         """The words that somewhere follow a first name: "Tuinman" and "Rossi" are surnames then."""
-        given = given_names()
+        given, keys, covered = given_names(), self._keys, self._covered
         for position in self._capitals:
-            first, word = self._words[position - 1], self._words[position]
             if (
-                position
-                and first.key in given
-                and not word.text.isupper()
-                and self._covered[position] <= 1
-                and self._covered[position - 1] <= 1
+                keys[position - 1] in given
+                and position
+                and covered[position] <= 1
+                and covered[position - 1] <= 1
+                and not self._words[position].text.isupper()
                 and self._gap(position) == " "
                 and not self._is_inhabitant(position - 1)
             ):
-                yield word.key
+                yield keys[position]
 
     def _is_inhabitant(self, position: int) -> bool:
         """ "de Noor Ole Hansen" is a Norwegian, though Noor is a first name."""
@@ -139,8 +140,20 @@ class _Finder:
 
     def _chunks(self) -> Iterator[Chunk]:
         reached = 0
+        keys, covered = self._keys, self._covered
+        names = self._surnames | self._particles
+        given, openers, small = given_names(), sentence_openers(), self._small
         for position in self._capitals:
-            chunk = self._chunk(position) if position >= reached else None
+            if position < reached:
+                continue
+            key = keys[position]
+            if key not in names and key not in given:
+                # Most capitals are those of clubs and of a sentence's start.
+                if covered[position]:
+                    continue
+                if (key in openers or key in small) and self._opens_sentence(position):
+                    continue
+            chunk = self._chunk(position)
             if chunk is not None:
                 reached = chunk.last
                 if chunk.keys:
@@ -296,15 +309,11 @@ class _Finder:
 
 
 def _between(keys: list[str], capitals: list[int]) -> set[str]:
-    """The keys of the words that have no capital, run by run."""
-    small: set[str] = set()
-    reached = 0
+    """The keys of the words that have no capital."""
+    small = bytearray(b"\1") * len(keys)
     for place in capitals:
-        if place > reached:
-            small.update(keys[reached:place])
-        reached = place + 1
-    small.update(keys[reached:])
-    return small
+        small[place] = 0
+    return set(compress(keys, small))
 
 
 _OPENERS = (
@@ -334,12 +343,16 @@ _OPENERS = (
 _OPENER = re.compile("|".join(map(re.escape, _OPENERS)))
 
 
+_COMMON = frozenset((SportWord, Stage))
+"""What is printed in words that can be part of a name."""
+
+
 def _covered(hits: list[Hit], words: list[Word]) -> list[int]:
     """For each word the number of words of the lexicon's name it belongs to; 0 when to none."""
     covered = [0] * len(words)
-    for hit in hits:
-        if all(isinstance(entry.entity, SportWord | Stage) for entry in hit.entries):
-            continue
-        for position in range(hit.first, hit.last):
-            covered[position] = hit.last - hit.first
+    for first, last, entries in hits:
+        for entry in entries:
+            if entry.entity.__class__ not in _COMMON:
+                covered[first:last] = [last - first] * (last - first)
+                break
     return covered

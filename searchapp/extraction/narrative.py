@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from searchapp.extraction.article import Article
@@ -19,6 +21,8 @@ ItemKind = Literal["word", "ref", "quote", "mark"]
 
 _MARKS = frozenset(",:;()|–—/")
 _STOPS = frozenset(".!?…")
+_LINE_ENDS = frozenset("\n\r\u2028")
+_START = attrgetter("start")
 _ABBREVIATIONS = word_class("abbreviations")
 
 
@@ -33,7 +37,7 @@ class Item(NamedTuple):
     number: int = -1
 
 
-_item = partial(tuple.__new__, Item)
+_new = tuple.__new__
 """What `Item(...)` does, without the checks of its arguments: every word makes one."""
 
 
@@ -70,12 +74,11 @@ class _Narrator:
     def sentences(self) -> list[Sentence]:
         """Walk over the words once, skipping those inside quotations."""
         position = 0
-        words, count = self._words, len(self._words)
+        words = self._words
         for number, span in enumerate(self._spans):
             position = self._narrative(position, span.outer_start)
             self._quote(span, number)
-            while position < count and words[position].start < span.outer_end:
-                position += 1
+            position = bisect_left(words, span.outer_end, position, key=_START)
         self._narrative(position, len(self._text))
         self._marks(self._text[self._end :], self._end, "")
         return [sentence for sentence in self._sentences if sentence.items]
@@ -83,22 +86,25 @@ class _Narrator:
     def _narrative(self, position: int, limit: int) -> int:
         """Add everything up to an offset; return the first word behind it."""
         words, heads, text = self._words, self._heads, self._text
-        count = len(words)
+        last = bisect_left(words, limit, position, key=_START)
         add = self._sentences[-1].items.append
-        while position < count:
-            printed, start, end, key = words[position]
-            if start >= limit:
-                break
+        end = self._end
+        while position < last:
             if heads[position]:
+                self._end = end
                 position = self._word(position, limit)
+                end = self._end
                 add = self._sentences[-1].items.append
                 continue
-            if start - self._end != 1 or self._after_stop or text[self._end] != " ":
+            printed, start, following, key = words[position]
+            if start - end != 1 or self._after_stop or text[end] != " ":
+                self._end = end
                 self._gap(start, printed)
                 add = self._sentences[-1].items.append
-            add(_item(("word", key, start, end, None, -1)))
-            self._end = end
+            add(_new(Item, ("word", key, start, following, None, -1)))
+            end = following
             position += 1
+        self._end = end
         return position
 
     def _quote(self, span: Span, number: int) -> None:
@@ -116,7 +122,7 @@ class _Narrator:
         reference = self._recognizer.at(position)
         items = self._sentences[-1].items
         if reference is None or reference.end > limit:
-            items.append(_item(("word", word.key, word.start, word.end, None, -1)))
+            items.append(_new(Item, ("word", word.key, word.start, word.end, None, -1)))
             self._end = word.end
             return position + 1
         if not reference.governed and reference.kind == "name":
@@ -149,15 +155,18 @@ class _Narrator:
 
     def _marks(self, gap: str, offset: int, following: str) -> None:
         """Punctuation becomes items; a stop or a line end begins a new sentence."""
-        if "\n" in gap or "\r" in gap or "\u2028" in gap:
-            line = self._sentences[-1].line + 1
-            self._note(gap.split("\n", 1)[0], offset)
-            self._sentences.append(Sentence(line, True))
+        marks, breaks, stops = _read_gap(gap)
+        current = self._sentences[-1]
+        items = current.items
+        for place, char in marks:
+            if char != "?" or items:
+                items.append(_new(Item, ("mark", char, offset + place, offset + place + 1, None, -1)))
+        if breaks:
+            self._sentences.append(Sentence(current.line + 1, True))
             return
-        self._note(gap, offset)
-        stop = not _STOPS.isdisjoint(gap) and not self._abbreviated(gap)
+        stop = stops and not self._abbreviated(gap)
         if (stop or (self._after_stop and "," not in gap)) and not following[:1].islower() and following:
-            self._sentences.append(Sentence(self._sentences[-1].line, False))
+            self._sentences.append(Sentence(current.line, False))
 
     def _abbreviated(self, gap: str) -> bool:
         items = self._sentences[-1].items
@@ -165,11 +174,14 @@ class _Narrator:
             return False
         return items[-1].key in _ABBREVIATIONS or (len(items[-1].key) == 1 and items[-1].key.isalpha())
 
-    def _note(self, gap: str, offset: int) -> None:
-        items = self._sentences[-1].items
-        for place, char in enumerate(gap):
-            if char in _MARKS or (char == "?" and items):
-                items.append(Item("mark", char, offset + place, offset + place + 1))
+
+@lru_cache(maxsize=4096)
+def _read_gap(gap: str) -> tuple[tuple[tuple[int, str], ...], bool, bool]:
+    """The marks of what stands between two words, whether a line ends there, whether a stop is in it."""
+    breaks = any(char in _LINE_ENDS for char in gap)
+    printed = gap.split("\n", 1)[0] if breaks else gap
+    marks = tuple((place, char) for place, char in enumerate(printed) if char in _MARKS or char == "?")
+    return marks, breaks, not _STOPS.isdisjoint(gap)
 
 
 def _gives_word(items: list[Item]) -> bool:
