@@ -41,15 +41,13 @@ _FEMALE_ENDINGS = ("ster", "vrouw", "trice", "rinnes", "ares", "euse")
 _FEMALE = frozenset(["moeder", "mama", "ma", "oma", "zus", "dochter", "tante", "vriendin", "echtgenote"])
 _MALE = frozenset(["vader", "papa", "pa", "opa", "broer", "zoon", "man", "nonkel", "doelman", "echtgenoot"])
 _SHARED_SENTENCES = 5
-_PLURAL_ROLES = {
+PLURAL_ROLES = {
     "coaches": "coach",
     "trainers": "trainer",
     "ploegleiders": "ploegleider",
     "voorzitters": "voorzitter",
 }
-
-
-_PLURALS = frozenset(_PLURAL_ROLES)
+"""Nouns that tell of several persons at once what they are."""
 
 
 def is_function(noun: str) -> bool:
@@ -61,7 +59,7 @@ def learn(persons: Sequence[Profile], sentences: Sequence[Sentence], sport: str 
     """Give every person the role, club and origin that words beside the name tell."""
     binder = Binder(persons, sport)
     for sentence in sentences:
-        binder.read(sentence.items, sentence.refers)
+        binder.read(sentence)
 
 
 class Binder:
@@ -73,16 +71,15 @@ class Binder:
         self._shared: Role | None = None
         self._left = 0
 
-    def read(self, items: list[Item], refers: bool = True) -> None:
-        """Learn from one sentence; `refers`: it may hold references."""
+    def read(self, sentence: Sentence) -> None:
+        """Learn from one sentence."""
         latest: Reference | None = None
+        items = sentence.items
         self._left -= 1
-        if not refers and _PLURALS.isdisjoint([item.key for item in items]):
-            return
-        for place, (_, key, _, _, reference, _) in enumerate(items):
+        for place, (_, key, _, _, reference, _) in sentence.telling():
             if reference is None:
-                if key in _PLURAL_ROLES:
-                    self._shared, self._left = role_of(_PLURAL_ROLES[key]), _SHARED_SENTENCES
+                if key in PLURAL_ROLES:
+                    self._shared, self._left = role_of(PLURAL_ROLES[key]), _SHARED_SENTENCES
                 continue
             if latest and reference.kind == "role" and items[place - 1].key == "als":
                 self.assign_if_new(latest, reference)

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from searchapp.extraction.bindings import Binder, learn, predicate
-from searchapp.extraction.deeds import note_deeds
+from searchapp.extraction.bindings import PLURAL_ROLES, Binder, learn, predicate
+from searchapp.extraction.deeds import note_deeds, telling
 from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
@@ -42,6 +42,12 @@ _OFFICES = frozenset([COACH, "scheidsrechter", "voorzitter"])
 _UNNAMED = ("team", "club", "crowd", "media")
 _VACANCY_REACH = 3
 _PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
+
+
+@cache
+def noted_words() -> frozenset[str]:
+    """Folded words that a discourse asks the narrative to note."""
+    return CLAUSE_WORDS | telling() | frozenset(PLURAL_ROLES)
 
 
 @cache
@@ -106,7 +112,7 @@ class Discourse:
         self._opening = sentence.items[0].start
         clauses = Clauses(sentence.opens_line)
         owner = self._possessed(sentence, clauses)
-        for place, item in enumerate(sentence.items if sentence.refers else ()):
+        for place, item in sentence.telling() if sentence.refers else ():
             kind, key, _, _, reference, _ = item
             if reference is None:
                 if kind == "mark" or key in CLAUSE_WORDS:
@@ -128,7 +134,7 @@ class Discourse:
                 if reference.kind in ("pronoun", "origin") and (told := predicate(sentence.items, place)):
                     self._binder.assign_if_new(reference, told)
         if not self._beside_quote and (sentence.refers or owner is not None):
-            note_deeds(self.persons, sentence.items, owner)
+            note_deeds(self.persons, sentence, owner)
         spoken_of = sentence.refers and not self._beside_quote
         self._unfilled = _vacancy(sentence) if spoken_of else None
 
@@ -341,7 +347,7 @@ def _is_unnamed(reference: Reference) -> bool:
 
 def _vacancy(sentence: Sentence) -> Reference | None:
     """A role spoken of without a name, which the next sentence may give: "zijn nieuwe trainer"."""
-    for place, item in enumerate(sentence.items):
+    for place, item in sentence.telling():
         reference = item.reference
         if reference is None or reference.kind == "team":
             continue

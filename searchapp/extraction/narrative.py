@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -46,6 +46,7 @@ class Sentence:
     """One sentence of the narrative; `line` counts the lines of the text that hold anything.
 
     `quoted`: a quotation is among the items; `refers`: a reference was, perhaps within a longer one.
+    `noted`: the places of the items that can tell something: references, marks and the words asked for.
     """
 
     line: int
@@ -53,16 +54,27 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     quoted: bool = False
     refers: bool = False
+    noted: list[int] = field(default_factory=list)
+
+    def telling(self) -> Iterator[tuple[int, Item]]:
+        """The items that can tell something, with their places."""
+        items = self.items
+        return ((place, items[place]) for place in self.noted)
 
 
-def narrate(article: Article, people: People, spans: Sequence[Span]) -> list[Sentence]:
-    """The sentences of the report around its quotations."""
-    return _Narrator(article, people, spans).sentences()
+def narrate(
+    article: Article, people: People, spans: Sequence[Span], noted: frozenset[str] = frozenset()
+) -> list[Sentence]:
+    """The sentences of the report around its quotations; `noted`: keys of the words to be noted."""
+    return _Narrator(article, people, spans, noted).sentences()
 
 
 class _Narrator:
-    def __init__(self, article: Article, people: People, spans: Sequence[Span]) -> None:
+    def __init__(
+        self, article: Article, people: People, spans: Sequence[Span], noted: frozenset[str]
+    ) -> None:
         self._text = article.text
+        self._noted = noted
         self._words = article.tokens
         self._spans = spans
         self._recognizer = Recognizer(article, people)
@@ -87,21 +99,27 @@ class _Narrator:
         """Add everything up to an offset; return the first word behind it."""
         words, heads, text = self._words, self._heads, self._text
         last = bisect_left(words, limit, position, key=_START)
-        add = self._sentences[-1].items.append
+        noted = self._noted
+        current = self._sentences[-1]
+        items = current.items
         end = self._end
         while position < last:
             if heads[position]:
                 self._end = end
                 position = self._word(position, limit)
                 end = self._end
-                add = self._sentences[-1].items.append
+                current = self._sentences[-1]
+                items = current.items
                 continue
             printed, start, following, key = words[position]
             if start - end != 1 or self._after_stop or text[end] != " ":
                 self._end = end
                 self._gap(start, printed)
-                add = self._sentences[-1].items.append
-            add(_new(Item, ("word", key, start, following, None, -1)))
+                current = self._sentences[-1]
+                items = current.items
+            if key in noted:
+                current.noted.append(len(items))
+            items.append(_new(Item, ("word", key, start, following, None, -1)))
             end = following
             position += 1
         self._end = end
@@ -120,8 +138,11 @@ class _Narrator:
         if word.start - self._end != 1 or self._after_stop or self._text[self._end] != " ":
             self._gap(word.start, word.text)
         reference = self._recognizer.at(position)
-        items = self._sentences[-1].items
+        current = self._sentences[-1]
+        items = current.items
         if reference is None or reference.end > limit:
+            if word.key in self._noted:
+                current.noted.append(len(items))
             items.append(_new(Item, ("word", word.key, word.start, word.end, None, -1)))
             self._end = word.end
             return position + 1
@@ -138,10 +159,13 @@ class _Narrator:
             reference.governed = ""
         while items and items[-1].kind != "quote" and items[-1].start >= reference.start:
             items.pop()
+        while current.noted and current.noted[-1] >= len(items):
+            current.noted.pop()
         if reference.kind == "role" and items and items[-1].end + 1 == reference.start:
             _own(items[-1])
         key = _head(self._words, reference)
-        self._sentences[-1].refers = True
+        current.refers = True
+        current.noted.append(len(items))
         items.append(Item("ref", key, reference.start, reference.end, reference))
         self._end = reference.end
         return max(reference.last, position + 1)
@@ -160,6 +184,7 @@ class _Narrator:
         items = current.items
         for place, char in marks:
             if char != "?" or items:
+                current.noted.append(len(items))
                 items.append(_new(Item, ("mark", char, offset + place, offset + place + 1, None, -1)))
         if breaks:
             self._sentences.append(Sentence(current.line + 1, True))

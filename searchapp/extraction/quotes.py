@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from searchapp.extraction.article import Article
 from searchapp.extraction.attribution import Attribution, behind, in_front, is_integral
-from searchapp.extraction.discourse import Discourse
+from searchapp.extraction.discourse import Discourse, noted_words
 from searchapp.extraction.names import find_people
 from searchapp.extraction.narrative import Sentence, narrate
 from searchapp.extraction.spans import Span, find_spans
@@ -57,7 +57,7 @@ def read(article: Article) -> Reading:
         article = Article(article.text[:_LONGEST], article.sport)
     spans = find_spans(article.text)
     people = find_people(article)
-    sentences = narrate(article, people, spans)
+    sentences = narrate(article, people, spans, noted_words())
     return Reading(spans, sentences, Discourse(people, sentences, article.sport))
 
 
