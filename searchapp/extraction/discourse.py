@@ -8,7 +8,7 @@ where nobody fits, nobody is meant.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from searchapp.extraction.bindings import PLURAL_ROLES, Binder, learn, predicate
@@ -17,7 +17,7 @@ from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
 from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, Reference
-from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, Role
+from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, REFEREE, Role
 from searchapp.lexicon.tables import read_table, split_list
 from searchapp.lexicon.word_classes import word_class
 
@@ -38,7 +38,7 @@ _BYSTANDERS = word_class("bystanders")
 _KIN = word_class("kin") | word_class("kin_names")
 _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
-_OFFICES = frozenset([COACH, "scheidsrechter", "voorzitter"])
+_OFFICES = frozenset([COACH, REFEREE, "voorzitter"])
 _UNNAMED = ("team", "club", "crowd", "media")
 _VACANCY_REACH = 3
 _PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
@@ -82,8 +82,9 @@ class Discourse:
         self._unnamed: list[Reference] = []
         self._beside_quote = False
         self._opening = 0
+        self._sentences, self._number = sentences, 0
         learn(self.persons, sentences, sport)
-        for sentence in sentences:
+        for self._number, sentence in enumerate(sentences):
             self._read(sentence)
 
     def role(self, number: int) -> str | None:
@@ -92,7 +93,7 @@ class Discourse:
         if profile.role is not None:
             return profile.role
         if profile.whistles > profile.plays:
-            return "scheidsrechter"
+            return REFEREE
         if profile.leads > profile.plays:
             return COACH
         if profile.plays:
@@ -107,10 +108,10 @@ class Discourse:
     # -- reading order
 
     def _read(self, sentence: Sentence) -> None:
-        self._focus.open()
+        self._focus.open(sentence.line)
         self._beside_quote = sentence.quoted
         self._opening = sentence.items[0].start
-        clauses = Clauses(sentence.opens_line)
+        clauses = Clauses(sentence.opens_line, sentence.line)
         owner = self._possessed(sentence, clauses)
         for place, item in sentence.telling() if sentence.refers else ():
             kind, key, _, _, reference, _ = item
@@ -125,7 +126,7 @@ class Discourse:
                 self._introduce(reference, sentence.items[place + 1 : place + 4])
             if reference.person is None:
                 reference.person = self._resolve(reference)
-            if reference.person is None and _is_unnamed(reference):
+            if is_unnamed(reference):
                 self._unnamed.append(reference)
                 self._focus.add(clauses.mention(reference, -len(self._unnamed)))
             if reference.person is not None:
@@ -209,10 +210,22 @@ class Discourse:
             if back or not self._beside_quote or (mention.subject and not mention.subordinate)
         ]
         found = self._focus.best(lambda n: self._gender_fits(n, reference.gender), mentions)
+        if found is None and not self._focus.latest:
+            return self._announced(lambda name: self._gender_fits(name, reference.gender) is not None)
         if found is not None:
             return self._named(reference, found)
         known = [n for n in self._focus.latest if n >= 0 and self.persons[n].gender == reference.gender]
         return known[0] if len(known) == 1 else None
+
+    def _announced(self, fits: Callable[[int], bool]) -> int | None:
+        """Who is named for the first time in the next sentence: "Hij floot lang. Jan Fink stopt."."""
+        following = self._sentences[self._number + 1 : self._number + 2]
+        for _, item in following[0].telling() if following else ():
+            name = item.reference
+            if name is not None and name.kind == "name" and name.person is not None:
+                known = name.person in self._focus.latest or name.governed
+                return name.person if not known and fits(name.person) else None
+        return None
 
     def _named(self, reference: Reference, found: int | None) -> int | None:
         """The person found; of an unnamed one ("een woordvoerder") the reference gets the role."""
@@ -275,6 +288,12 @@ class Discourse:
         if reference.determiner in POSSESSIVE:
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
             return holders[0] if len(holders) == 1 and role.role == COACH else None
+        if not holders and not self._beside_quote and not reference.governed and self._quoted_next():
+            announced = self._announced(lambda n: self._is_vacant(n, reference))
+            if announced is not None:
+                self._binder.set_role(self.persons[announced], role)
+                self._binder.describe(self.persons[announced], reference)
+                return announced
         known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
         mentions = [(self._focus.back(seen), mention) for seen, mention in known]
         introduces = not reference.governed and (role.noun not in _LOOSE or self._beside_quote)
@@ -290,6 +309,15 @@ class Discourse:
             self._binder.describe(self.persons[chosen], reference)
         return chosen
 
+    def _quoted_next(self) -> bool:
+        following = self._sentences[self._number + 1 : self._number + 2]
+        return bool(following) and following[0].quoted
+
+    def _is_vacant(self, number: int, reference: Reference) -> bool:
+        """Whether nothing speaks against a person being what a description says."""
+        profile = self.persons[number]
+        return profile.role is None and not profile.nouns and self._team_fits(number, reference)
+
     def _role_fits(self, number: int, reference: Reference, role: Role, held: bool) -> float | None:
         """How well a person goes with a role noun, None for not at all."""
         if number < 0 or not self._team_fits(number, reference):
@@ -298,8 +326,12 @@ class Discourse:
         if self._holds(number, role):
             if role.role not in _OFFICES:
                 return WEIGHTS["holds noun"]
+            if role.role == COACH and not _assists(role.noun) and profile.nouns and all(map(_assists, profile.nouns)):
+                return WEIGHTS["only assists"]
             return WEIGHTS["holds another" if role.compound not in ("", *profile.nouns) else "holds role"]
         if profile.role is not None and profile.role != role.role:
+            return None
+        if role.role == REFEREE and profile.told and not (profile.whistles or self._beside_quote):
             return None
         if role.role != PLAYER:
             taken = WEIGHTS["second holder"] if held and not role.compound else 0.0
@@ -335,14 +367,24 @@ def _main_person(people: People) -> int | None:
     return counts[0][0]
 
 
-def _is_unnamed(reference: Reference) -> bool:
-    """ "een woordvoerder", "zijn vader": somebody whom the report need not name."""
+def is_unnamed(reference: Reference) -> bool:
+    """ "een woordvoerder", "zijn vader", "de vader van N'Dour": whom the report need not name."""
     return (
         reference.kind == "role"
+        and reference.person is None
         and not reference.governed
         and not (reference.role and reference.role.noun.endswith(ASKERS))
-        and (reference.determiner == "een" or reference.determiner in POSSESSIVE)
+        and (
+            reference.determiner == "een"
+            or reference.determiner in POSSESSIVE
+            or (reference.determiner in DEFINITE and bool(reference.role) and reference.role.noun in _KIN)
+        )
     )
+
+
+def _assists(noun: str) -> bool:
+    """Whether a noun for a coach is that of the second in rank."""
+    return noun.startswith(("assistent", "hulp")) or noun in ("t2", "t3")
 
 
 def _vacancy(sentence: Sentence) -> Reference | None:
@@ -355,7 +397,7 @@ def _vacancy(sentence: Sentence) -> Reference | None:
         if held and reference.determiner == "een" and place and item is sentence.items[-1]:
             # "Aan de overkant stond een geslagen aanvoerder."
             return reference if sentence.items[place - 1].key in _PRESENTING else None
-        near = place <= _VACANCY_REACH
+        near = place <= _VACANCY_REACH or sentence.items[place - 1].key in _PRESENTING
         return reference if held and near and reference.determiner in _NEW_HOLDER else None
     return None
 

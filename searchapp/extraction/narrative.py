@@ -161,7 +161,7 @@ class _Narrator:
             items.pop()
         while current.noted and current.noted[-1] >= len(items):
             current.noted.pop()
-        if reference.kind == "role" and items and items[-1].end + 1 == reference.start:
+        if reference.kind in ("role", "colleague") and items and items[-1].end + 1 == reference.start:
             _own(items[-1])
         key = _head(self._words, reference)
         current.refers = True

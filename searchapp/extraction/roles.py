@@ -11,6 +11,7 @@ from searchapp.lexicon.word_classes import word_class
 OTHER = "andere"
 COACH = "coach"
 PLAYER = "speler"
+REFEREE = "scheidsrechter"
 
 FORMER_PREFIXES = ("oud-", "ex-", "gewezen-")
 FORMER_WORDS = word_class("former_words")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.extraction.attribution import Attribution
-from searchapp.extraction.discourse import Discourse
+from searchapp.extraction.discourse import Discourse, is_unnamed
 from searchapp.extraction.interview import Interview
 from searchapp.extraction.narrative import Sentence
 from searchapp.extraction.phrases import Reference
@@ -33,6 +33,7 @@ class Speaker:
     known: bool = True
 
 
+_ACTING = frozenset(["via", "door", "voor", "aan"])
 _AT_LENGTH = 2
 """Sentences of the narrative that make somebody more than a passing name."""
 
@@ -170,7 +171,7 @@ class Speakers:
                 continue
             if reference.person is not None:
                 return reference
-            if reference.kind == "role" and reference.determiner in ("een", "zijn", "haar"):
+            if is_unnamed(reference):
                 unnamed = unnamed or reference
         return unnamed
 
@@ -186,7 +187,20 @@ class Speakers:
                 return Speaker(spoken.name, spoken.role, spoken.team, None, spoken.person)
             if subject is not None:
                 return self._of(subject, "")
+            agent = self._agent_of(number)
+            if agent is not None:
+                return self._of(agent, "")
         return NOBODY
+
+    def _agent_of(self, sentence: int) -> Reference | None:
+        """ "Die kwam er via Fink": who acts, when nobody else is named."""
+        people = [
+            item.reference
+            for _, item in self._sentences[sentence].telling()
+            if item.reference and item.reference.person is not None
+        ]
+        alone = len({reference.person for reference in people}) == 1
+        return people[0] if alone and people[0].governed in _ACTING else None
 
     def _leads_in(self, sentence: int) -> bool:
         """Whether the line before ends in a quotation or announces one."""
