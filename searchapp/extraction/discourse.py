@@ -300,7 +300,7 @@ class Discourse:
         if introduces and role.noun not in _NEVER_INTRODUCED:
             mentions += self._focus.memory()
         chosen = self._focus.best(
-            lambda n: self._role_fits(n, reference, role, bool(holders)), mentions, described=True
+            lambda n: self._role_fits(n, reference, role, bool(known)), mentions, described=True
         )
         if chosen is None:
             return holders[0] if len(holders) == 1 and role.role != PLAYER else None

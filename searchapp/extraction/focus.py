@@ -41,7 +41,7 @@ WEIGHTS = {
     "holds another": 0.0,  # known to be the coach, and "de beloftecoach" is meant
     "only assists": -1.0,  # known to be the assistant, and "de coach" is meant
     "second holder": -3.0,  # somebody else is known to be the coach
-    "holds noun": 8.0,  # called "doelman" before, and "de doelman" is meant
+    "holds noun": 10.0,  # called "doelman" before, and "de doelman" is meant
     "other role": -2.5,  # known as something else than "de Noor" usually is: coach, doctor
     "plays instead": -5.0,  # competes, and "de coach" is meant
     "plays another part": -3.0,  # a forward or a captain, and "de doelman" is meant
