@@ -164,13 +164,20 @@ class Focus:
         """
         best, most = None, THRESHOLD
         fitting: dict[int, float | None] = {}
+        others: set[int] = set()
+        suited: set[int] = set()
         for back, mention in self.memory() if mentions is None else mentions:
             person = mention.person
             if person not in fitting:
                 fitting[person] = fits(person)
             bonus = fitting[person]
             if bonus is None:
+                others.add(back)
                 continue
+            suited.add(back)
+            if described:
+                # Whoever can't be meant doesn't stand in between.
+                back -= len([other for other in others - suited if other < back])
             score = bonus + back * WEIGHTS["sentence back"] + self._standing(mention, described)
             if score > most:
                 best, most = person, score
