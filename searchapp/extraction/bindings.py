@@ -50,6 +50,12 @@ PLURAL_ROLES = {
 """Nouns that tell of several persons at once what they are."""
 
 
+def _holds_office(role: Role) -> bool:
+    """Whether a role beside the field, or of former days, rules out that somebody plays."""
+    bare = role_of(role.noun) if role.former else None
+    return (bare is None or bare.role != PLAYER) if role.former else is_function(role.noun)
+
+
 def is_function(noun: str) -> bool:
     """Whether a noun that makes somebody "andere" is said of people beside the field only."""
     return noun in _FUNCTIONS or noun.endswith(_FUNCTION_ENDINGS)
@@ -147,12 +153,11 @@ class Binder:
 
     def set_role(self, profile: Profile, role: Role) -> None:
         """Note a role noun; what is known outright stays, but a coach who played is a coach."""
-        profile.nouns.add(role.noun)
         profile.gender = profile.gender or _gender(role.noun)
-        if role.compound:
-            profile.nouns.add(role.compound)
-        if role.noun in _KIN or (role.role == OTHER and not role.former and not is_function(role.noun)):
-            # A brother or a teacher can be a player all the same: what he does decides.
+        if not role.former:
+            profile.nouns.update((role.noun, role.compound or role.noun))
+        if role.noun in _KIN or (role.role == OTHER and not _holds_office(role)):
+            # A brother, a teacher, a former player of that club can play: what he does decides.
             profile.civil = True
             return
         if (self._sport, role.noun) in _COACHES_BY_SPORT and not role.former:
@@ -193,7 +198,21 @@ def _appositions(items: list[Item], place: int) -> Iterator[Reference]:
         plain = all(item.kind == "word" for item in between) and items[1].key in ("in", "van", "op", "aan")
         if items[place - 1].key == "," and plain and items[0].reference.determiner in _DETERMINED:
             yield items[0].reference
+    yield from _titles(items, place)
     yield from _behind(items, place)
+
+
+def _titles(items: list[Item], place: int) -> Iterator[Reference]:
+    """ "Zijn manager, buurman en jeugdvriend Fink" and "Zijn spits, die met die baard, Fink,"."""
+    first = items[0].reference
+    if place < 3 or first is None or first.kind != "role" or first.determiner not in _DETERMINED:
+        return
+    between = items[1:place]
+    roles = [item.reference for item in between if item.reference]
+    if roles and all(item.key in (",", "en") or (item.reference and item.reference.role) for item in between):
+        yield first
+    if not roles and between[0].key == "," == between[-1].key and between[1].key in _RELATIVES:
+        yield first
 
 
 def _relative(items: list[Item], place: int) -> Role | None:

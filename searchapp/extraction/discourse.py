@@ -22,7 +22,10 @@ from searchapp.lexicon.tables import read_table, split_list
 from searchapp.lexicon.word_classes import word_class
 
 _SAME = tuple(
-    map(word_class, ("keepers", "forwards", "captains", "defenders", "referees", "chairs", "riders"))
+    map(
+        word_class,
+        ("keepers", "forwards", "midfielders", "defenders", "captains", "referees", "chairs", "riders"),
+    )
 )
 _GROUP = {noun: group for group in _SAME for noun in group}
 _BRITISH = frozenset(["Groot-Brittannië", "Engeland", "Schotland", "Wales", "Noord-Ierland"])
@@ -30,7 +33,7 @@ _DUTCH_PARTICLES = frozenset(["van", "vanden", "ter", "ten", "op"])
 _DUTCH_NAMED = frozenset(["België", "Nederland", "Zuid-Afrika", "Suriname"])
 _LOW_COUNTRIES = frozenset(["België", "Nederland"])
 _FOREIGN_REGIONS = word_class("foreign_regions")
-_KEEPERS = _SAME[0]
+_POSITIONS = _SAME[:4]
 _LOOSE = word_class("loose")
 """Nouns that mean a side as often as a person: they describe somebody only beside a quotation."""
 _BYSTANDERS = word_class("bystanders")
@@ -333,11 +336,16 @@ class Discourse:
             return None
         if role.role == REFEREE and profile.told and not (profile.whistles or self._beside_quote):
             return None
+        if role.role != PLAYER and profile.civil:
+            return None
         if role.role != PLAYER:
             taken = WEIGHTS["second holder"] if held and not role.compound else 0.0
             return taken + (WEIGHTS["plays instead"] if profile.plays else 0.0)
-        keeps = role.noun in _KEEPERS
-        if (keeps and profile.nouns - _KEEPERS) or (profile.nouns & _KEEPERS and not keeps):
+        if any(not group.isdisjoint(profile.nouns) and role.noun not in group for group in _POSITIONS) and (
+            role.noun in _GROUP or not profile.nouns.isdisjoint(_SAME[0])
+        ):
+            return WEIGHTS["plays another part"]
+        if role.noun in _SAME[0] and profile.nouns:
             return WEIGHTS["plays another part"]
         taken = WEIGHTS["second holder"] if held else 0.0
         loose = role.noun in _LOOSE and self._focus.is_main(number)
