@@ -28,6 +28,8 @@ _SOUND_SOURCES = word_class("sound_sources")
 _STATEMENTS = word_class("statements")
 _READS = word_class("reading_verbs")
 _AUXILIARIES = word_class("auxiliaries")
+_THEREIN = frozenset(["daarin", "daarop", "erin", "hierin", "eronder"])
+_IMPERSONAL = frozenset(["het", "er", "te", "in", "op", "dat"]) | _THEREIN
 _PASSIVES = frozenset(["werd", "werden", "word", "worden", "wordt"])
 _CLAUSE_BREAKS = word_class("clause_breaks")
 _STAMP = 2
@@ -149,7 +151,8 @@ def _sounded(items: list[Item], start: int) -> Attribution | None:
     """“…”, klonk het bij Fink; “…”, staat in een mededeling."""
     clause = items[start + 1 : start + 1 + 2 * _ADVERB_LIMIT]
     statement = any(item.key in _STATEMENTS for item in clause)
-    impersonal = bool(clause) and clause[0].key in ("het", "er", "te", "in", "op", "dat")
+    impersonal = bool(clause) and clause[0].key in _IMPERSONAL
+    statement = statement or (impersonal and clause[0].key in _THEREIN)
     if not (statement or impersonal) or (items[start].key in ("is", "was") and not statement):
         return None
     subject = next(
@@ -319,11 +322,18 @@ def _speaks_of(prefix: list[Item], place: int) -> bool:
 def _last_cue(prefix: list[Item], lexicon: Cues) -> int | None:
     for place in range(len(prefix) - 1, -1, -1):
         item = prefix[place]
-        if item.kind != "word":
+        if item.kind != "word" or (item.key in lexicon.noun and not _beside_subject(prefix, place)):
             continue
         if lexicon.is_verb(item.key) or item.key in lexicon.call or _particle(prefix, place, lexicon):
             return place
     return None
+
+
+def _beside_subject(prefix: list[Item], place: int) -> bool:
+    """ "Fink besluit:" and "besluit Fink:", where the word can be a noun as well."""
+    return any(
+        item.reference and not item.reference.governed for item in prefix[max(0, place - 1) : place + 2]
+    )
 
 
 def _subject(prefix: list[Item], verb: int) -> Reference | None:

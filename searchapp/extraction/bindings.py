@@ -76,6 +76,8 @@ class Binder:
         self._persons, self._sport = persons, sport
         self._shared: Role | None = None
         self._left = 0
+        self._headed = -1
+        """The line that "DE COACHES –" opens."""
 
     def read(self, sentence: Sentence) -> None:
         """Learn from one sentence."""
@@ -86,12 +88,15 @@ class Binder:
             if reference is None:
                 if key in PLURAL_ROLES:
                     self._shared, self._left = role_of(PLURAL_ROLES[key]), _SHARED_SENTENCES
+                    self._headed = sentence.line if _heads(items, place) else -1
                 continue
             if latest and reference.kind == "role" and items[place - 1].key == "als":
                 self.assign_if_new(latest, reference)
             latest = reference if reference.kind == "name" else None
             if latest:
                 self._beside(latest, items, place)
+                if self._shared and sentence.line == self._headed and not latest.governed:
+                    self._become(latest, self._shared)
 
     def _beside(self, name: Reference, items: list[Item], place: int) -> None:
         """Learn from the words around one name, the plainest first."""
@@ -169,6 +174,11 @@ class Binder:
     def _set_team(self, name: Reference, team: str | None) -> None:
         if name.person is not None and not self._persons[name.person].team:
             self._persons[name.person].team = team
+
+
+def _heads(items: list[Item], place: int) -> bool:
+    """Whether a word is the heading of its line: "DE COACHES –", "Trainers:"."""
+    return place <= 1 and place + 1 < len(items) and items[place + 1].key in ("–", "—", ":", "|")
 
 
 def _appositions(items: list[Item], place: int) -> Iterator[Reference]:

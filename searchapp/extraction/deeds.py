@@ -74,5 +74,5 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
             if owner is not None and place is not None and 1 <= place < _OWNED:
                 persons[owner].leads += 1
                 owned = True
-    for number in present:
+    for number in () if sentence.quoted else present:
         persons[number].told += 1

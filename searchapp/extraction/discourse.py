@@ -13,35 +13,19 @@ from functools import cache
 
 from searchapp.extraction.bindings import PLURAL_ROLES, Binder, learn, predicate
 from searchapp.extraction.deeds import note_deeds, telling
+from searchapp.extraction.descriptions import LOOSE, OFFICES, holds, origin_fits, role_fits, team_fits
 from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
 from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, Reference
 from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, REFEREE, Role
-from searchapp.lexicon.tables import read_table, split_list
 from searchapp.lexicon.word_classes import word_class
 
-_SAME = tuple(
-    map(
-        word_class,
-        ("keepers", "forwards", "midfielders", "defenders", "captains", "referees", "chairs", "riders"),
-    )
-)
-_GROUP = {noun: group for group in _SAME for noun in group}
-_BRITISH = frozenset(["Groot-Brittannië", "Engeland", "Schotland", "Wales", "Noord-Ierland"])
-_DUTCH_PARTICLES = frozenset(["van", "vanden", "ter", "ten", "op"])
-_DUTCH_NAMED = frozenset(["België", "Nederland", "Zuid-Afrika", "Suriname"])
-_LOW_COUNTRIES = frozenset(["België", "Nederland"])
-_FOREIGN_REGIONS = word_class("foreign_regions")
-_POSITIONS = _SAME[:4]
-_LOOSE = word_class("loose")
-"""Nouns that mean a side as often as a person: they describe somebody only beside a quotation."""
 _BYSTANDERS = word_class("bystanders")
 """Functions around any match, and bodies: of a person the report must say so outright."""
 _KIN = word_class("kin") | word_class("kin_names")
 _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
-_OFFICES = frozenset([COACH, REFEREE, "voorzitter"])
 _UNNAMED = ("team", "club", "crowd", "media")
 _VACANCY_REACH = 3
 _PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
@@ -51,25 +35,6 @@ _PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "ver
 def noted_words() -> frozenset[str]:
     """Folded words that a discourse asks the narrative to note."""
     return CLAUSE_WORDS | telling() | frozenset(PLURAL_ROLES)
-
-
-@cache
-def _name_origins() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    return {
-        row["country"]: (tuple(split_list(row["endings"])), tuple(split_list(row["letters"])))
-        for row in read_table("name_origins")
-    }
-
-
-def sounds_like(name: str, country: str) -> bool:
-    """Whether a name has an ending or a letter usual in a country."""
-    endings, letters = _name_origins().get(country, ((), ()))
-    small = name.casefold()
-    return (
-        small.endswith(endings)
-        or any(letter in small for letter in letters if len(letter) == 1)
-        or any(f" {letter}" in small for letter in letters if len(letter) > 1)
-    )
 
 
 class Discourse:
@@ -99,7 +64,7 @@ class Discourse:
             return REFEREE
         if profile.leads > profile.plays:
             return COACH
-        if profile.plays:
+        if profile.plays > (profile.civil and profile.nouns.isdisjoint(_KIN)):
             return PLAYER
         return OTHER if profile.asked or profile.civil else None
 
@@ -137,7 +102,7 @@ class Discourse:
                 self._note(reference, reference.person)
                 if reference.kind in ("pronoun", "origin") and (told := predicate(sentence.items, place)):
                     self._binder.assign_if_new(reference, told)
-        if not self._beside_quote and (sentence.refers or owner is not None):
+        if sentence.refers or owner is not None:
             note_deeds(self.persons, sentence, owner)
         spoken_of = sentence.refers and not self._beside_quote
         self._unfilled = _vacancy(sentence) if spoken_of else None
@@ -176,7 +141,7 @@ class Discourse:
         holder = self._unfilled
         if holder is None or holder.role is None or name.person is None:
             return
-        doubtful = self._beside_quote and holder.role.role in _OFFICES
+        doubtful = self._beside_quote and holder.role.role in OFFICES
         if holder.person is not None and not doubtful:
             return
         if not self._beside_quote and name.start != self._opening:
@@ -257,36 +222,21 @@ class Discourse:
             same = [n for n, profile in enumerate(self.persons) if profile.origin == reference.origin]
             if len(same) == 1:
                 return same[0]
-        chosen = self._focus.best(lambda n: self._origin_fits(n, reference), described=True)
+        chosen = self._focus.best(
+            lambda n: origin_fits(self.persons[n], reference) if n >= 0 else None, described=True
+        )
         if chosen is not None:
             profile = self.persons[chosen]
             profile.origin = profile.origin or reference.origin
         return chosen
 
-    def _origin_fits(self, number: int, reference: Reference) -> float | None:
-        if number < 0:
-            return None
-        profile = self.persons[number]
-        if _clash(profile.origin, reference.origin) or (
-            reference.gender and profile.gender not in ("", reference.gender)
-        ):
-            return None
-        score = WEIGHTS["other role"] if profile.role not in (None, PLAYER) else 0.0
-        if profile.origin and profile.origin == reference.origin:
-            score += WEIGHTS["same origin"]
-        elif sounds_like(profile.name, reference.origin):
-            score += WEIGHTS["sounds native"]
-        elif reference.origin in _name_origins():
-            score += WEIGHTS["sounds foreign"]
-            if _DUTCH_PARTICLES & set(profile.keys[1:]) and reference.origin not in _DUTCH_NAMED:
-                score += WEIGHTS["sounds Dutch"]
-        return score
-
     # -- roles
 
     def _by_role(self, reference: Reference, role: Role) -> int | None:
         holders = [
-            n for n in range(len(self.persons)) if self._holds(n, role) and self._team_fits(n, reference)
+            n
+            for n, profile in enumerate(self.persons)
+            if holds(profile, role) and team_fits(profile, reference)
         ]
         if reference.determiner in POSSESSIVE:
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
@@ -299,7 +249,7 @@ class Discourse:
                 return announced
         known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
         mentions = [(self._focus.back(seen), mention) for seen, mention in known]
-        introduces = not reference.governed and (role.noun not in _LOOSE or self._beside_quote)
+        introduces = not reference.governed and (role.noun not in LOOSE or self._beside_quote)
         if introduces and role.noun not in _NEVER_INTRODUCED:
             mentions += self._focus.memory()
         chosen = self._focus.best(
@@ -319,52 +269,13 @@ class Discourse:
     def _is_vacant(self, number: int, reference: Reference) -> bool:
         """Whether nothing speaks against a person being what a description says."""
         profile = self.persons[number]
-        return profile.role is None and not profile.nouns and self._team_fits(number, reference)
+        return profile.role is None and not profile.nouns and team_fits(profile, reference)
 
     def _role_fits(self, number: int, reference: Reference, role: Role, held: bool) -> float | None:
-        """How well a person goes with a role noun, None for not at all."""
-        if number < 0 or not self._team_fits(number, reference):
+        if number < 0 or not team_fits(self.persons[number], reference):
             return None
-        profile = self.persons[number]
-        if self._holds(number, role):
-            if role.role not in _OFFICES:
-                return WEIGHTS["holds noun"]
-            if role.role == COACH and not _assists(role.noun) and profile.nouns and all(map(_assists, profile.nouns)):
-                return WEIGHTS["only assists"]
-            return WEIGHTS["holds another" if role.compound not in ("", *profile.nouns) else "holds role"]
-        if profile.role is not None and profile.role != role.role:
-            return None
-        if role.role == REFEREE and profile.told and not (profile.whistles or self._beside_quote):
-            return None
-        if role.role != PLAYER and profile.civil:
-            return None
-        if role.role != PLAYER:
-            taken = WEIGHTS["second holder"] if held and not role.compound else 0.0
-            return taken + (WEIGHTS["plays instead"] if profile.plays else 0.0)
-        if any(not group.isdisjoint(profile.nouns) and role.noun not in group for group in _POSITIONS) and (
-            role.noun in _GROUP or not profile.nouns.isdisjoint(_SAME[0])
-        ):
-            return WEIGHTS["plays another part"]
-        if role.noun in _SAME[0] and profile.nouns:
-            return WEIGHTS["plays another part"]
-        taken = WEIGHTS["second holder"] if held else 0.0
-        loose = role.noun in _LOOSE and self._focus.is_main(number)
-        taken += WEIGHTS["main winner"] if loose else 0.0
-        return taken + (WEIGHTS["competes"] if profile.plays else 0.0)
-
-    def _holds(self, number: int, role: Role) -> bool:
-        profile = self.persons[number]
-        if role.role in _OFFICES and not role.former:
-            return profile.role == role.role
-        return bool(profile.nouns & _GROUP.get(role.noun, frozenset([role.noun])))
-
-    def _team_fits(self, number: int, reference: Reference) -> bool:
-        profile = self.persons[number]
-        if not reference.team:
-            return True
-        if reference.origin and reference.team == reference.origin and profile.origin:
-            return profile.origin == reference.origin
-        return not profile.team or profile.team == reference.team
+        main = self._focus.is_main(number)
+        return role_fits(self.persons[number], role, held, self._beside_quote, main)
 
 
 def _main_person(people: People) -> int | None:
@@ -385,14 +296,13 @@ def is_unnamed(reference: Reference) -> bool:
         and (
             reference.determiner == "een"
             or reference.determiner in POSSESSIVE
-            or (reference.determiner in DEFINITE and bool(reference.role) and reference.role.noun in _KIN)
+            or (
+                reference.determiner in DEFINITE
+                and reference.role is not None
+                and reference.role.noun in _KIN
+            )
         )
     )
-
-
-def _assists(noun: str) -> bool:
-    """Whether a noun for a coach is that of the second in rank."""
-    return noun.startswith(("assistent", "hulp")) or noun in ("t2", "t3")
 
 
 def _vacancy(sentence: Sentence) -> Reference | None:
@@ -408,13 +318,3 @@ def _vacancy(sentence: Sentence) -> Reference | None:
         near = place <= _VACANCY_REACH or sentence.items[place - 1].key in _PRESENTING
         return reference if held and near and reference.determiner in _NEW_HOLDER else None
     return None
-
-
-def _clash(one: str, other: str) -> bool:
-    """Whether somebody can't be both; regions and towns (printed small here) are mostly our own."""
-    if not one or not other or one == other:
-        return False
-    if one[0].islower() or other[0].islower():
-        region, country = (one, other) if one[0].islower() else (other, one)
-        return country[0].isupper() and country not in _LOW_COUNTRIES and region not in _FOREIGN_REGIONS
-    return not (one in _BRITISH and other in _BRITISH)

@@ -119,7 +119,9 @@ class _Finder:
             return False
         following = self._words[chunk.last]
         gap = self._text[self._words[chunk.last - 1].end : following.start]
-        return gap in (": ", " (") or (gap == " " and cues().is_verb(following.text))
+        return gap in (": ", " (") or (
+            gap == " " and cues().is_verb(following.key) and following.key not in cues().noun
+        )
 
     def _is_place_or_kind(self, position: int) -> bool:
         """A capital word behind "in", or behind "de" with at most two words between: no name."""

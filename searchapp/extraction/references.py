@@ -126,7 +126,8 @@ class Recognizer(NounPhrases):
         for place in self._capitals:
             following = openers.get(keys[place])
             if _REFERS_CAPITAL[words[place].text] or (
-                following and ("" in following or keys[place + 1 : place + 2] and keys[place + 1] in following)
+                following
+                and ("" in following or (keys[place + 1 : place + 2] and keys[place + 1] in following))
             ):
                 heads[place] = _HEAD
         for place in self._names:

@@ -7,7 +7,7 @@ interview the person interviewed. Headlines borrow the speaker of the words they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.extraction.attribution import Attribution
@@ -16,6 +16,13 @@ from searchapp.extraction.interview import Interview
 from searchapp.extraction.narrative import Sentence
 from searchapp.extraction.phrases import Reference
 from searchapp.extraction.roles import OTHER, PLAYER
+from searchapp.lexicon import lexicon
+
+
+def _country(team: str) -> str | None:
+    known = lexicon().teams.get(team)
+    return known.country if known else None
+
 
 _RETORTS = frozenset(["riposteerde", "repliceerde", "counterde", "pareerde", "riposteert", "repliceert"])
 _PERSONS = frozenset(["name", "role", "origin", "pronoun", "latter", "colleague"])
@@ -150,7 +157,17 @@ class Speakers:
             return subject.team
         if self._text[subject.start : subject.end].casefold().endswith("bond"):
             return None
+        if subject.origin:
+            natives = {team for team in self._clubs_named() if _country(team) == _country(subject.origin)}
+            return natives.pop() if len(natives) == 1 else None
         return self._club_near(sentence)
+
+    def _clubs_named(self) -> Iterator[str]:
+        """The clubs that the narrative names."""
+        for sentence in self._sentences:
+            for _, item in sentence.telling():
+                if item.reference and item.reference.kind == "team" and item.reference.team:
+                    yield item.reference.team
 
     def _club_near(self, sentence: int) -> str | None:
         """The club named last, else the report's own."""

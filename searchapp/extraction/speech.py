@@ -164,7 +164,7 @@ def _displayed(items: list[Item], place: int, left: list[str], right: list[str])
         return True
     if any(key.startswith(("tatoe", "getatoe")) for key in right[: _NEAR + 2]):
         return True
-    if right[:2] in (["te", "zien"], ["te", "lezen"], ["te", "horen"]):
+    if right[:1] == ["te"] and right[1:2] in (["zien"], ["lezen"], ["horen"]):
         return True
     near = [key for key in right if key != ","][:_NEAR]
     if (
