@@ -104,7 +104,8 @@ class Binder:
         profile.origin = profile.origin or name.origin
         for other in _appositions(items, place):
             self.assign(name, other)
-        if place and _is_parent(items[place - 1]):
+        full = name.last - name.first >= len(profile.keys)
+        if place and full and _is_parent(items[place - 1]):
             self._become(name, Role(OTHER, items[place - 1].key, True))
         if duty := _relative(items, place):
             self._become(name, duty)
@@ -158,7 +159,7 @@ class Binder:
 
     def set_role(self, profile: Profile, role: Role) -> None:
         """Note a role noun; what is known outright stays, but a coach who played is a coach."""
-        profile.gender = profile.gender or _gender(role.noun)
+        profile.gender = profile.gender or gender_of(role.noun)
         if not role.former:
             profile.nouns.update((role.noun, role.compound or role.noun))
         if role.noun in _KIN or (role.role == OTHER and not _holds_office(role)):
@@ -256,7 +257,7 @@ def _is_parent(item: Item) -> bool:
     return role is not None and role.noun in _PARENTS
 
 
-def _gender(noun: str) -> str:
+def gender_of(noun: str) -> str:
     """What a role noun tells: "keepster", "moeder"; most nouns tell nothing."""
     if noun.endswith(_FEMALE_ENDINGS) or noun in _FEMALE:
         return "v"

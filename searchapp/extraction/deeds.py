@@ -65,6 +65,12 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
             present.add(reference.person)
             if reference.governed in _ACTING:
                 acting.add(reference.person)
+        if reference is not None and reference.determiner in _POSSESSIVE and item.key in _LEADING:
+            # "Fink had zijn spits gespaard", "Zijn kapitein dacht er net zo over."
+            leads = True
+            if owner is not None and place == 0:
+                persons[owner].leads += 1
+                owned = True
         plays = plays or item.key in playing or (worn and item.key in _SHIRTS)
         worn = worn or item.key in _WEARING
         whistles = whistles or item.key in _WHISTLING

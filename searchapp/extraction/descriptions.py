@@ -79,7 +79,7 @@ def role_fits(profile: Profile, role: Role, held: bool, quoted: bool, main: bool
     taken = WEIGHTS["second holder"] if held and not (role.compound and role.role != PLAYER) else 0.0
     if role.role == PLAYER:
         return _player(profile, role, main, taken)
-    if profile.civil or (role.role == REFEREE and profile.told and not (profile.whistles or quoted)):
+    if profile.civil or (role.role == REFEREE and not (profile.whistles or quoted)):
         return None
     return taken + (WEIGHTS["plays instead"] if profile.plays else 0.0)
 

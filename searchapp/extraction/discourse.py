@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from searchapp.extraction.bindings import PLURAL_ROLES, Binder, learn, predicate
+from searchapp.extraction.bindings import PLURAL_ROLES, Binder, gender_of, learn, predicate
 from searchapp.extraction.deeds import note_deeds, telling
 from searchapp.extraction.descriptions import LOOSE, OFFICES, holds, origin_fits, role_fits, team_fits
 from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
@@ -19,15 +19,20 @@ from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
 from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, Reference
 from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, REFEREE, Role
+from searchapp.lexicon import lexicon
 from searchapp.lexicon.word_classes import word_class
 
 _BYSTANDERS = word_class("bystanders")
 """Functions around any match, and bodies: of a person the report must say so outright."""
-_KIN = word_class("kin") | word_class("kin_names")
+_SIBLINGS = word_class("kin")
+_KIN = _SIBLINGS | word_class("kin_names")
 _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
 _UNNAMED = ("team", "club", "crowd", "media")
+_RIVALS = frozenset(["tegenstander", "tegenstandster", "opponent", "opponente"])
 _VACANCY_REACH = 3
+_OFTEN = 2
+"""Who whistles so often is a referee, though penalties and cards are words of play, too."""
 _PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
 
 
@@ -44,6 +49,8 @@ class Discourse:
         """Learn the explicit facts, then resolve everything in reading order."""
         self.persons: list[Profile] = people.persons
         self._binder = Binder(self.persons, sport)
+        known = lexicon().sports.get(sport or "")
+        self._individual = known is not None and not known.team_sport
         self._unfilled: Reference | None = None
         self._focus = Focus(_main_person(people))
         self._resolved_roles: list[int] = []
@@ -60,11 +67,11 @@ class Discourse:
         profile = self.persons[number]
         if profile.role is not None:
             return profile.role
-        if profile.whistles > profile.plays:
+        if profile.whistles > profile.plays or profile.whistles >= max(_OFTEN, profile.plays):
             return REFEREE
         if profile.leads > profile.plays:
             return COACH
-        if profile.plays > (profile.civil and profile.nouns.isdisjoint(_KIN)):
+        if profile.plays > (profile.civil and profile.nouns.isdisjoint(_SIBLINGS)):
             return PLAYER
         return OTHER if profile.asked or profile.civil else None
 
@@ -105,16 +112,18 @@ class Discourse:
         if sentence.refers or owner is not None:
             note_deeds(self.persons, sentence, owner)
         spoken_of = sentence.refers and not self._beside_quote
-        self._unfilled = _vacancy(sentence) if spoken_of else None
+        if sentence.refers or sentence.quoted:
+            self._unfilled = _vacancy(sentence) if spoken_of else None
 
     def _possessed(self, sentence: Sentence, clauses: Clauses) -> int | None:
         """ "Zijn poging mislukte": a sentence that opens so goes on about somebody, who is returned."""
         first = sentence.items[0]
-        gender = {"zijn": "m", "haar": "v"}.get(first.key, "")
-        if first.kind == "word" and gender and not self._beside_quote:
+        possessive = first.reference.determiner if first.reference else first.key
+        gender = {"zijn": "m", "haar": "v"}.get(possessive, "")
+        if gender and not self._beside_quote:
             owner = Reference("pronoun", 0, 0, first.start, first.end, gender=gender)
             person = self._pronoun(owner)
-            if person is not None:
+            if person is not None and first.kind == "word":
                 self._focus.add(clauses.mention(owner, person))
             return person
         return None
@@ -183,7 +192,7 @@ class Discourse:
         if found is not None:
             return self._named(reference, found)
         known = [n for n in self._focus.latest if n >= 0 and self.persons[n].gender == reference.gender]
-        return known[0] if len(known) == 1 else None
+        return known[0] if len(known) == 1 else next(filter(self._focus.is_main, known), None)
 
     def _announced(self, fits: Callable[[int], bool]) -> int | None:
         """Who is named for the first time in the next sentence: "Hij floot lang. Jan Fink stopt."."""
@@ -203,7 +212,11 @@ class Discourse:
         return None
 
     def _gender_fits(self, number: int, gender: str) -> float | None:
-        known = self.persons[number].gender if number >= 0 else ""
+        if number < 0:
+            role = self._unnamed[-1 - number].role
+            known = gender_of(role.noun) if role else ""
+        else:
+            known = self.persons[number].gender
         if not known:
             return 0.0
         return WEIGHTS["gender"] if known == gender else None
@@ -239,15 +252,17 @@ class Discourse:
             if holds(profile, role) and team_fits(profile, reference)
         ]
         if reference.determiner in POSSESSIVE:
+            if role.noun in _RIVALS and self._individual:
+                return self._rival()
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
             return holders[0] if len(holders) == 1 and role.role == COACH else None
-        if not holders and not self._beside_quote and not reference.governed and self._quoted_next():
+        known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
+        if not known and not self._beside_quote and not reference.governed and self._quoted_next():
             announced = self._announced(lambda n: self._is_vacant(n, reference))
             if announced is not None:
                 self._binder.set_role(self.persons[announced], role)
                 self._binder.describe(self.persons[announced], reference)
                 return announced
-        known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
         mentions = [(self._focus.back(seen), mention) for seen, mention in known]
         introduces = not reference.governed and (role.noun not in LOOSE or self._beside_quote)
         if introduces and role.noun not in _NEVER_INTRODUCED:
@@ -261,6 +276,12 @@ class Discourse:
             self._binder.set_role(self.persons[chosen], role)
             self._binder.describe(self.persons[chosen], reference)
         return chosen
+
+    def _rival(self) -> int | None:
+        """Who "zijn tegenstander" is: of the two spoken of last, the one with the opponent's part."""
+        last = self._focus.last()
+        seen = [m.person for _, m in self._focus.memory() if m.person >= 0 and m.person != last]
+        return next((n for n in seen if self.persons[n].role in (None, PLAYER)), None)
 
     def _quoted_next(self) -> bool:
         following = self._sentences[self._number + 1 : self._number + 2]

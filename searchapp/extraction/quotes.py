@@ -14,6 +14,7 @@ from searchapp.extraction.narrative import Sentence, narrate
 from searchapp.extraction.spans import Span, find_spans
 from searchapp.extraction.speakers import NOBODY, Speaker, Speakers
 from searchapp.extraction.speech import is_question_put, is_sentence, is_trap, speaks_for_itself, words_of
+from searchapp.extraction.voices import own_role
 from searchapp.lexicon import lexicon
 from searchapp.model import Person, Quote, Report
 
@@ -138,6 +139,7 @@ class _Judge:
             if sentence.quoted:
                 self._judge(number, sentence)
         self._settle_headlines()
+        self._settle_roles()
         return [
             Decision(self._spans[number], self._found[number], *self._reasons[number])
             for number in sorted(self._found)
@@ -224,6 +226,18 @@ class _Judge:
             elif not speaker.known:
                 interviewed = self._speakers.interviewed()
                 self._found[number] = interviewed if interviewed.known else only or NOBODY
+
+    def _settle_roles(self) -> None:
+        """Let those whose role the report doesn't tell have the one that their own words give."""
+        told: dict[int, str] = {}
+        for number, speaker in self._found.items():
+            if speaker.person is not None and not self._speakers.role_is_told(speaker.person):
+                role = own_role(self._words(number))
+                if role:
+                    told.setdefault(speaker.person, role)
+        for number, speaker in self._found.items() if told else ():
+            if speaker.person in told:
+                self._found[number] = replace(speaker, role=told[speaker.person])
 
     def _twin(self, number: int) -> Speaker | None:
         """The speaker of the quotation that shares most words with this one."""

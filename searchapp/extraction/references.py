@@ -36,6 +36,7 @@ _AGED = re.compile(
     r"(?:twintiger|dertiger|veertiger|vijftiger|zestiger|zeventiger|tachtiger|negentiger|tiener)$"
 )
 _INHABITANT = re.compile(r"^[A-Z]\w+(?:er|aar|ier|ees|aan|ing|man|ist|ling|iër)$")
+_INHABITANTS = word_class("inhabitants")
 _YEARS_OLD = re.compile(r"\d\d-?jarige$")
 _PLURAL_PEOPLE = re.compile(r"(?:[^e]en|ezen|ers|aars|iers)$")
 _MOST_REMEMBERED = 50_000
@@ -85,7 +86,7 @@ class _RefersCapital(dict[str, bool]):
     def __missing__(self, text: str) -> bool:
         key = fold(text)
         answer = key == "the" or key.endswith("se")
-        answer = answer or _INHABITANT.search(text) is not None
+        answer = answer or key in _INHABITANTS or _INHABITANT.search(text) is not None
         if len(self) < _MOST_REMEMBERED:
             self[text] = answer
         return answer
@@ -276,7 +277,8 @@ class Recognizer(NounPhrases):
             woman = self.described("origin", position, position + 1)
             woman.gender = "v"
             return woman
-        if _INHABITANT.search(word.text) and self.determiner_of(position) in DEFINITE:
+        inhabitant = word.key in _INHABITANTS and word.text[0].isupper()
+        if (inhabitant or _INHABITANT.search(word.text)) and self.determiner_of(position) in DEFINITE:
             return self.described("origin", position, position + 1)
         return None
 

@@ -40,6 +40,8 @@ class Speaker:
     known: bool = True
 
 
+_ANONYMOUS = frozenset(["anoniem", "anonieme", "anonimiteit", "ongenoemd"])
+_PRINT = frozenset(["krant", "genoemd", "noemen", "gepubliceerd", "vermeld"])
 _ACTING = frozenset(["via", "door", "voor", "aan"])
 _AT_LENGTH = 2
 """Sentences of the narrative that make somebody more than a passing name."""
@@ -69,6 +71,7 @@ class Speakers:
         self._club = teams[0] if teams else None
         self._no_match = len(teams) == 1 and not individual
         self._individual = individual
+        self._matched = len(teams) == 2
         self._spoken: dict[int, Speaker] = {}
         self._interview = Interview(discourse, sentences)
 
@@ -109,6 +112,10 @@ class Speakers:
             return profile.gender in ("", subject.gender)
         return subject.role is None or profile.role in (None, subject.role.role)
 
+    def role_is_told(self, person: int) -> bool:
+        """Whether the report itself says or shows what somebody is."""
+        return self._discourse.role(person) is not None
+
     def note(self, sentence: int, speaker: Speaker) -> None:
         """Remember who spoke last in a sentence."""
         self._spoken[sentence] = speaker
@@ -145,7 +152,9 @@ class Speakers:
     def _person(self, number: int, cue: str | None) -> Speaker:
         profile = self._discourse.persons[number]
         role = self._discourse.role(number)
-        if role is None and (profile.told or profile.team or profile.origin or self._individual):
+        if role is None and (
+            profile.told or profile.team or profile.origin or self._individual or self._matched
+        ):
             role = OTHER if self._no_match and profile.told >= _AT_LENGTH else PLAYER
         return Speaker(profile.name, role, profile.team, cue or None, number)
 
@@ -199,6 +208,8 @@ class Speakers:
             if line is not None and earlier.line != line:
                 return NOBODY
             subject = self._subject_of(number)
+            if self._hides(number):
+                return Speaker(role=self._role_named(number))
             spoken = self._spoken.get(number)
             if spoken is not None and spoken.known:
                 return Speaker(spoken.name, spoken.role, spoken.team, None, spoken.person)
@@ -208,6 +219,20 @@ class Speakers:
             if agent is not None:
                 return self._of(agent, "")
         return NOBODY
+
+    def _hides(self, sentence: int) -> bool:
+        """Whether somebody wants to speak without a name: "zijn naam niet in de krant"."""
+        keys = {item.key for item in self._sentences[sentence].items}
+        return not keys.isdisjoint(_ANONYMOUS) or ("naam" in keys and not keys.isdisjoint(_PRINT))
+
+    def _role_named(self, sentence: int) -> str | None:
+        """What a sentence says its unnamed subject is."""
+        for item in self._sentences[sentence].items:
+            if item.reference and item.reference.role and item.reference.person is None:
+                return item.reference.role.role
+            if item.key in ("elf", "spelers", "selectie", "kern"):
+                return PLAYER
+        return None
 
     def _agent_of(self, sentence: int) -> Reference | None:
         """ "Die kwam er via Fink": who acts, when nobody else is named."""
