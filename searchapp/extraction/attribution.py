@@ -28,6 +28,7 @@ _SOUND_SOURCES = word_class("sound_sources")
 _STATEMENTS = word_class("statements")
 _READS = word_class("reading_verbs")
 _AUXILIARIES = word_class("auxiliaries")
+_NAMED = word_class("named_things")
 _THEREIN = frozenset(["daarin", "daarop", "erin", "hierin", "eronder"])
 _IMPERSONAL = frozenset(["het", "er", "te", "in", "op", "dat"]) | _THEREIN
 _PASSIVES = frozenset(["werd", "werden", "word", "worden", "wordt"])
@@ -85,7 +86,8 @@ def _ascribes(found: Attribution, key: str) -> bool:
     """Whether a cue behind can put even a fragment within a clause in somebody's mouth."""
     if key in _BY or key in ("volgens", "zo", "zoals"):
         return True
-    return found.subject is not None and found.subject.kind in _PERSONS and cues().is_verb(key)
+    speaks = cues().is_verb(key) or key in cues().call
+    return found.subject is not None and found.subject.kind in _PERSONS and speaks
 
 
 def _inverted(items: list[Item], start: int, comma: bool) -> Attribution | None:
@@ -285,7 +287,7 @@ def _led(prefix: list[Item]) -> Attribution | None:
             continue
         speaking = item.key in lexicon.call or lexicon.is_verb(item.key) or _speaks_of(prefix, place)
         if speaking or _takes_stand(prefix, place) or _particle(prefix, place, lexicon):
-            if item.key in lexicon.call and _is_passive(prefix, place):
+            if item.key in lexicon.call and (_is_passive(prefix, place) or _names(prefix, place)):
                 return None
             subject = _subject(prefix, place)
             called_so = item.key in lexicon.call and item.key.endswith("en")
@@ -299,6 +301,12 @@ def _is_passive(prefix: list[Item], place: int) -> bool:
     return not prefix[place].key.endswith(("de", "den", "mt")) and any(
         item.key in _PASSIVES for item in prefix[:place]
     )
+
+
+def _names(prefix: list[Item], place: int) -> bool:
+    """ "noemt men hem", "noemde zijn hond": what they call somebody or something, they don't say."""
+    following = prefix[place + 1 : place + 3]
+    return any(item.key == "men" or item.key in _NAMED for item in following)
 
 
 def _takes_stand(prefix: list[Item], place: int) -> bool:

@@ -95,6 +95,8 @@ def _right(items: list[Item], place: int) -> list[str]:
 def _named(left: list[str], right: list[str]) -> bool:
     """A title, a nickname, a word as a word."""
     before = [key for key in left if key not in (":", ",")][-2:]
+    if left[-1:] == [","] and not _TITLED.isdisjoint(left[-_NEAR * 2 :]):
+        return True
     if any(key in _TITLED for key in before[-1:]) or (
         len(before) == 2 and before[0] in _TITLED and before[1] in ("van", "als")
     ):
