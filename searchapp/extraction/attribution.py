@@ -34,6 +34,7 @@ _IMPERSONAL = frozenset(["het", "er", "te", "in", "op", "dat"]) | _THEREIN
 _PASSIVES = frozenset(["werd", "werden", "word", "worden", "wordt"])
 _CLAUSE_BREAKS = word_class("clause_breaks")
 _STAMP = 2
+_TAIL = 6
 _ADVERB_LIMIT = 8
 _PARTICLE_LIMIT = 60
 
@@ -68,7 +69,7 @@ def behind(items: list[Item], place: int) -> Attribution | None:
         return _bare_name(items, start + 1) if first.key == "(" and start + 1 < len(items) else None
     if first.kind != "word":
         return None
-    found = _inverted(items, start, comma)
+    found = _inverted(items, start, comma) or (None if comma else _trailing(items, start))
     if found and is_integral(items, place) and not _ascribes(found, first.key):
         return None
     return found
@@ -82,11 +83,23 @@ def is_integral(items: list[Item], place: int) -> bool:
     return not (place <= _STAMP and items[0].key[:1].isdigit())
 
 
+def _trailing(items: list[Item], start: int) -> Attribution | None:
+    """ "Hij kan “trots” zijn, zei Fink.": the attribution that closes the sentence."""
+    for place in range(start, min(start + _ADVERB_LIMIT, len(items) - 1)):
+        if items[place].kind == "quote" or items[place].key in _CLAUSE_BREAKS:
+            return None
+        if items[place].key == "," and len(items) - place <= _TAIL:
+            found = _inverted(items, place + 1, True)
+            spoken = found is not None and cues().is_verb(found.cue)
+            return found if spoken and found and found.subject and found.subject.kind == "pronoun" else None
+    return None
+
+
 def _ascribes(found: Attribution, key: str) -> bool:
     """Whether a cue behind can put even a fragment within a clause in somebody's mouth."""
     if key in _BY or key in ("volgens", "zo", "zoals"):
         return True
-    speaks = cues().is_verb(key) or key in cues().call
+    speaks = cues().is_verb(key) or key in cues().call or cues().is_verb(found.cue)
     return found.subject is not None and found.subject.kind in _PERSONS and speaks
 
 
