@@ -25,16 +25,17 @@ _KIN = word_class("kin")
 _PREDECESSORS = word_class("predecessors")
 _COACHES_BY_SPORT = frozenset(
     [
-        ("voetbal", "manager"),
         ("honkbal", "manager"),
         ("tennis", "captain"),
         ("tennis", "kapitein"),
     ]
 )
-"""Nouns that mean the coach in one sport only: British football managers, Davis Cup captains."""
+"""Nouns that mean the coach in one sport only: Davis Cup captains."""
 _FUNCTIONS = word_class("functions")
 _FUNCTION_ENDINGS = tuple(word for word in _FUNCTIONS if len(word) > 4)
 _PARENTS = word_class("kin_names")
+_BEING = frozenset(["heet", "heette", "is", "was"])
+_NEAR_START = 3
 _LONG_SUBJECT = 6
 _FAR_PREDICATE = 9
 _FEMALE_ENDINGS = ("ster", "vrouw", "trice", "rinnes", "ares", "euse")
@@ -61,19 +62,12 @@ def is_function(noun: str) -> bool:
     return noun in _FUNCTIONS or noun.endswith(_FUNCTION_ENDINGS)
 
 
-def learn(persons: Sequence[Profile], sentences: Sequence[Sentence], sport: str | None) -> None:
-    """Give every person the role, club and origin that words beside the name tell."""
-    binder = Binder(persons, sport)
-    for sentence in sentences:
-        binder.read(sentence)
-
-
 class Binder:
     """Assigns descriptions to the persons of one report."""
 
-    def __init__(self, persons: Sequence[Profile], sport: str | None) -> None:
-        """`sport` decides what "manager" and "captain" mean."""
-        self._persons, self._sport = persons, sport
+    def __init__(self, persons: Sequence[Profile], sport: str | None, british: bool = False) -> None:
+        """`sport` decides what "captain" means, `british` clubs what "manager" does."""
+        self._persons, self._sport, self._british = persons, sport, british
         self._shared: Role | None = None
         self._left = 0
         self._headed = -1
@@ -166,7 +160,8 @@ class Binder:
             # A brother, a teacher, a former player of that club can play: what he does decides.
             profile.civil = True
             return
-        if (self._sport, role.noun) in _COACHES_BY_SPORT and not role.former:
+        manages = role.noun == "manager" and role.compound in ("", "manager") and self._british
+        if (manages or (self._sport, role.noun) in _COACHES_BY_SPORT) and not role.former:
             role = role._replace(role=COACH)
         promoted = profile.role == PLAYER or profile.former
         if profile.role is None or (promoted and role.role != PLAYER and not role.former):
@@ -209,6 +204,10 @@ def _appositions(items: list[Item], place: int) -> Iterator[Reference]:
         plain = all(item.kind == "word" for item in between) and items[1].key in ("in", "van", "op", "aan")
         if items[place - 1].key == "," and plain and items[0].reference.determiner in _DETERMINED:
             yield items[0].reference
+    if place > 1 and items[place - 1].key in _BEING and (left := items[place - 2].reference):
+        # "Die coach heet Fink", "Matchwinnaar was Fink".
+        if left.kind == "role" and not left.governed and place <= _NEAR_START:
+            yield left
     yield from _titles(items, place)
     yield from _behind(items, place)
 

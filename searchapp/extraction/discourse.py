@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from searchapp.extraction.bindings import PLURAL_ROLES, Binder, gender_of, learn, predicate
+from searchapp.extraction.bindings import PLURAL_ROLES, Binder, gender_of, predicate
 from searchapp.extraction.deeds import note_deeds, telling
 from searchapp.extraction.descriptions import LOOSE, OFFICES, holds, origin_fits, role_fits, team_fits
 from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
@@ -45,10 +45,16 @@ def noted_words() -> frozenset[str]:
 class Discourse:
     """The people of one report as known while it is read."""
 
-    def __init__(self, people: People, sentences: Sequence[Sentence], sport: str | None = None) -> None:
+    def __init__(
+        self,
+        people: People,
+        sentences: Sequence[Sentence],
+        sport: str | None = None,
+        british: bool = False,
+    ) -> None:
         """Learn the explicit facts, then resolve everything in reading order."""
         self.persons: list[Profile] = people.persons
-        self._binder = Binder(self.persons, sport)
+        self._binder = Binder(self.persons, sport, british)
         known = lexicon().sports.get(sport or "")
         self._individual = known is not None and not known.team_sport
         self._unfilled: Reference | None = None
@@ -58,7 +64,8 @@ class Discourse:
         self._beside_quote = False
         self._opening = 0
         self._sentences, self._number = sentences, 0
-        learn(self.persons, sentences, sport)
+        for sentence in sentences:
+            self._binder.read(sentence)
         for self._number, sentence in enumerate(sentences):
             self._read(sentence)
 

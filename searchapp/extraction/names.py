@@ -60,6 +60,8 @@ class _Finder:
         self._keys = article.key_list
         self._small = _between(self._keys, self._capitals)
         self._particles = particles()
+        self._firsts: set[str] = set()
+        """First names that are clubs as well: "Milan" where a Milan Geerts is named."""
         self._surnames = frozenset(self._behind_given_names())
 
     def _behind_given_names(self) -> Iterator[str]:
@@ -75,6 +77,8 @@ class _Finder:
                 and self._gap(position) == " "
                 and not self._is_inhabitant(position - 1)
             ):
+                if covered[position - 1]:
+                    self._firsts.add(keys[position - 1])
                 yield keys[position]
 
     def _is_inhabitant(self, position: int) -> bool:
@@ -143,7 +147,7 @@ class _Finder:
     def _chunks(self) -> Iterator[Chunk]:
         reached = 0
         keys, covered = self._keys, self._covered
-        names = self._surnames | self._particles
+        names = self._surnames | self._particles | self._firsts
         given, openers, small = given_names(), sentence_openers(), self._small
         for position in self._capitals:
             if position < reached:
@@ -243,7 +247,7 @@ class _Finder:
         ):
             return False
         if self._covered[position] and not self._covered_surname(position, after):
-            return self._covered[position] == 1 and word.key in self._surnames
+            return self._covered[position] == 1 and (word.key in self._surnames or word.key in self._firsts)
         if word.key in self._surnames and not self._is_inhabitant(position):
             return True
         known = word.key in given_names()

@@ -22,6 +22,8 @@ _OVERLAP = 0.6
 _MOST_COMPARED = 200
 _LONGEST = 120_000
 """Characters read for people and quotes: some twenty thousand words, several times a long live blog."""
+_BRITISH = frozenset(["EN", "SC", "WA", "NI", "IE"])
+"""Countries whose managers are coaches."""
 _FOREIGN = frozenset(["fr", "en"])
 """Languages whose attribution is not read: no quote is better than one without its speaker."""
 
@@ -59,7 +61,9 @@ def read(article: Article) -> Reading:
     spans = find_spans(article.text)
     people = find_people(article)
     sentences = narrate(article, people, spans, noted_words())
-    return Reading(spans, sentences, Discourse(people, sentences, article.sport))
+    named = map(lexicon().teams.get, {mention.team for mention in article.team_mentions})
+    british = article.sport == "voetbal" and any(team and team.country in _BRITISH for team in named)
+    return Reading(spans, sentences, Discourse(people, sentences, article.sport, british))
 
 
 def people(article: Article, report: Report) -> tuple[Person, ...]:

@@ -17,6 +17,7 @@ from searchapp.extraction.narrative import Sentence
 from searchapp.extraction.phrases import Reference
 from searchapp.extraction.roles import OTHER, PLAYER
 from searchapp.lexicon import lexicon
+from searchapp.lexicon.word_classes import word_class
 
 
 def _country(team: str) -> str | None:
@@ -42,6 +43,7 @@ class Speaker:
 
 _ANONYMOUS = frozenset(["anoniem", "anonieme", "anonimiteit", "ongenoemd"])
 _PRINT = frozenset(["krant", "genoemd", "noemen", "gepubliceerd", "vermeld"])
+_SOUNDS = word_class("sounding_verbs")
 _ACTING = frozenset(["via", "door", "voor", "aan"])
 _AT_LENGTH = 2
 """Sentences of the narrative that make somebody more than a passing name."""
@@ -79,6 +81,9 @@ class Speakers:
         """The speaker an attribution names."""
         subject = attribution.subject
         if subject is None:
+            body = self._body_before(sentence) if attribution.cue in _SOUNDS else None
+            if body is not None:
+                return self._organisation(self._named_club(body, sentence), attribution.cue)
             if attribution.statement:
                 return self._organisation(self._club_near(sentence), attribution.cue)
             return Speaker(cue=attribution.cue or None, known=False)
@@ -96,6 +101,14 @@ class Speakers:
                 role = subject.role.role if subject.role else named.role
                 return Speaker(named.name, role, named.team, attribution.cue or None, named.person)
         return self._of(subject, attribution.cue)
+
+    def _body_before(self, sentence: int) -> Reference | None:
+        """The club or federation that the sentence before is about: "Genk reageerde in een persbericht."."""
+        if sentence == 0 or self._sentences[sentence].opens_line:
+            return None
+        body = self._sentences[sentence - 1].items[0].reference
+        alone = body is not None and body.kind in ("club", "team") and self._subject_of(sentence - 1) is None
+        return body if alone else None
 
     def _rival(self, person: int | None, sentence: int) -> Speaker | None:
         """Who spoke before the last speaker, when that is who would retort to himself."""
@@ -256,7 +269,7 @@ class Speakers:
         if sentence + 1 >= len(self._sentences):
             return NOBODY
         following = self._sentences[sentence + 1]
-        if following.opens_line or not following.items:
+        if (following.opens_line and (sentence or following.quoted)) or not following.items:
             return NOBODY
         for item in following.items[:5]:
             reference = item.reference
