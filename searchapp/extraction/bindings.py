@@ -278,6 +278,8 @@ def _behind_adjectives(items: list[Item], place: int) -> int:
 
 def _behind(items: list[Item], place: int) -> Iterator[Reference]:
     """ "Fink, de trainer van Genk," and "Fink (coach Genk)" and "Fink is de nieuwe trainer"."""
+    if [item.key for item in items[place + 1 : place + 2]] == ["uit"] and place + 2 < len(items):
+        place += 2
     aged = [item.key for item in items[place + 1 : place + 4]]
     if len(aged) == 3 and aged[0] == "(" and aged[1].isdigit() and aged[2] == ")":
         place += 3

@@ -17,7 +17,7 @@ from searchapp.extraction.descriptions import LOOSE, OFFICES, holds, origin_fits
 from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
-from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, Reference
+from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, RIVALS, Reference
 from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, REFEREE, Role
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.word_classes import word_class
@@ -29,7 +29,6 @@ _KIN = _SIBLINGS | word_class("kin_names")
 _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
 _UNNAMED = ("team", "club", "crowd", "media")
-_RIVALS = frozenset(["tegenstander", "tegenstandster", "opponent", "opponente"])
 _VACANCY_REACH = 3
 _OFTEN = 2
 """Who whistles so often is a referee, though penalties and cards are words of play, too."""
@@ -259,7 +258,7 @@ class Discourse:
             if holds(profile, role) and team_fits(profile, reference)
         ]
         if reference.determiner in POSSESSIVE:
-            if role.noun in _RIVALS and self._individual:
+            if role.noun in RIVALS and self._individual:
                 return self._rival()
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
             return holders[0] if len(holders) == 1 and role.role == COACH else None

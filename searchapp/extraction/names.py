@@ -213,9 +213,9 @@ class _Finder:
             gap = self._gap(last)
             if gap not in _GAPS and not (gap in _INITIAL_GAPS and len(self._words[last - 1].text) == 1):
                 return last
-            if self._is_particle(last) and gap not in _HYPHENS:
+            if self._is_particle(last):
                 target = self._behind_particles(last)
-                if target is None or not self._joins(first, last):
+                if target is None or not (gap in _HYPHENS or self._joins(first, last)):
                     return last
                 last = target + 1
             elif self._is_name(last, False, after=last - 1):
@@ -254,7 +254,9 @@ class _Finder:
         common = opening and (word.key in sentence_openers() or word.key in self._small)
         if common and not (known and self._capital_follows(position)):
             return False
-        return not (role_of(word.text) and not (known and after >= 0))
+        if after >= 0 and (self._words[after].key in given_names() or self._gap(position) in _HYPHENS):
+            return True  # "Jan Bakker", "Sonja Hansen-Bakker"
+        return not (role_of(text) or (opening and text.endswith("s") and role_of(text[:-1])))
 
     def _shouted(self, position: int) -> bool:
         """A surname in capitals behind a first name: "Thomas DE GROOT"."""

@@ -12,6 +12,7 @@ from searchapp.extraction.cues import cues
 from searchapp.extraction.mentions import TeamMention
 from searchapp.extraction.persons import NameMention, People
 from searchapp.extraction.roles import FORMER_WORDS, OTHER, Role, role_of
+from searchapp.extraction.sport import is_team_sport
 from searchapp.lexicon.tables import read_table
 from searchapp.lexicon.word_classes import word_class
 from searchapp.lexicon.words import Word, fold
@@ -22,6 +23,8 @@ PREPOSITIONS = word_class("prepositions")
 DETERMINERS = word_class("determiners")
 DEFINITE = frozenset(["de", "het", "den", "deze"])
 POSSESSIVE = frozenset(["zijn", "haar", "hun"])
+RIVALS = frozenset(["tegenstander", "tegenstandster", "opponent", "opponente"])
+"""Who stands on the other side: a colleague of a coach, in individual sports the other of two."""
 VERBS = word_class("finite_verbs")
 ADJECTIVE = re.compile(r"(?:e|en|end|jarig|ste|de)$")
 _WINDS = frozenset(["noord", "oost", "zuid", "west", "midden"])
@@ -66,6 +69,7 @@ class NounPhrases:
         """Index names and teams by the word they begin with."""
         self._text = article.text
         self._sport = article.sport
+        self._team_sport = is_team_sport(self._sport)
         self._words: list[Word] = article.tokens
         self._keys, self._capitals = article.key_list, article.capitalised
         self._names: dict[int, NameMention] = {mention.first: mention for mention in people.mentions}

@@ -18,6 +18,7 @@ from searchapp.extraction.phrases import (
     DEFINITE,
     POSSESSIVE,
     PREPOSITIONS,
+    RIVALS,
     VERBS,
     Kind,
     NounPhrases,
@@ -261,6 +262,8 @@ class Recognizer(NounPhrases):
         if word.key in _CROWD:
             return self.described("crowd", position, position + 1)
         role, last = self._role(position)
+        if role and role.noun in RIVALS and self._team_sport and self.determiner_of(position) in POSSESSIVE:
+            return self.described("colleague", position, last)
         if role and role.noun == "man" and self.determiner_of(position) not in (*POSSESSIVE, "een"):
             return None
         if role:

@@ -95,7 +95,8 @@ class Speakers:
             rival = self._rival(subject.person, sentence)
             if rival is not None:
                 return replace(rival, cue=attribution.cue)
-        if subject.person is None and subject.determiner not in ("een", "zijn", "haar", "hun"):
+        unnamed = subject.kind == "pronoun" and subject.role is not None
+        if subject.person is None and not unnamed and subject.determiner not in ("een", "zijn", "haar", "hun"):
             named = self._behind(sentence)
             if named.person is not None and self._can_be(subject, named.person):
                 role = subject.role.role if subject.role else named.role
