@@ -196,7 +196,8 @@ def _appositions(items: list[Item], place: int) -> Iterator[Reference]:
     if start > 1 and items[start - 1].key == "," and (left := items[start - 2].reference):
         closed = place + 1 >= len(items) or items[place + 1].kind in ("mark", "quote")
         held = left.determiner in _DETERMINED or (start > 2 and items[start - 3].key == "en")
-        if left.kind == "role" and held and not left.governed and (closed or start < place):
+        described = left.kind in ("role", "colleague")
+        if described and held and not left.governed and (closed or start < place):
             yield left
     if items[0].reference and items[0].reference.kind in ("role", "colleague") and 2 < place < _LONG_SUBJECT:
         # "De keepster in kwestie, Bo Wagenaar,": a comma, and nothing but words in between.

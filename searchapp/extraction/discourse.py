@@ -326,7 +326,7 @@ def is_unnamed(reference: Reference) -> bool:
             or (
                 reference.determiner in DEFINITE
                 and reference.role is not None
-                and reference.role.noun in _KIN
+                and (reference.role.noun in _KIN or reference.role.role == PLAYER)
             )
         )
     )
