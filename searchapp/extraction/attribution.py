@@ -28,9 +28,13 @@ _SOUND_SOURCES = word_class("sound_sources")
 _STATEMENTS = word_class("statements")
 _READS = word_class("reading_verbs")
 _AUXILIARIES = word_class("auxiliaries")
+_NAMED = word_class("named_things")
+_THEREIN = frozenset(["daarin", "daarop", "erin", "hierin", "eronder"])
+_IMPERSONAL = frozenset(["het", "er", "te", "in", "op", "dat"]) | _THEREIN
 _PASSIVES = frozenset(["werd", "werden", "word", "worden", "wordt"])
 _CLAUSE_BREAKS = word_class("clause_breaks")
 _STAMP = 2
+_TAIL = 6
 _ADVERB_LIMIT = 8
 _PARTICLE_LIMIT = 60
 
@@ -65,7 +69,7 @@ def behind(items: list[Item], place: int) -> Attribution | None:
         return _bare_name(items, start + 1) if first.key == "(" and start + 1 < len(items) else None
     if first.kind != "word":
         return None
-    found = _inverted(items, start, comma)
+    found = _inverted(items, start, comma) or (None if comma else _trailing(items, start))
     if found and is_integral(items, place) and not _ascribes(found, first.key):
         return None
     return found
@@ -79,11 +83,24 @@ def is_integral(items: list[Item], place: int) -> bool:
     return not (place <= _STAMP and items[0].key[:1].isdigit())
 
 
+def _trailing(items: list[Item], start: int) -> Attribution | None:
+    """ "Hij kan “trots” zijn, zei Fink.": the attribution that closes the sentence."""
+    for place in range(start, min(start + _ADVERB_LIMIT, len(items) - 1)):
+        if items[place].kind == "quote" or items[place].key in _CLAUSE_BREAKS:
+            return None
+        if items[place].key == "," and len(items) - place <= _TAIL:
+            found = _inverted(items, place + 1, True)
+            spoken = found is not None and cues().is_verb(found.cue)
+            return found if spoken and found and found.subject and found.subject.kind == "pronoun" else None
+    return None
+
+
 def _ascribes(found: Attribution, key: str) -> bool:
     """Whether a cue behind can put even a fragment within a clause in somebody's mouth."""
     if key in _BY or key in ("volgens", "zo", "zoals"):
         return True
-    return found.subject is not None and found.subject.kind in _PERSONS and cues().is_verb(key)
+    speaks = cues().is_verb(key) or key in cues().call or cues().is_verb(found.cue)
+    return found.subject is not None and found.subject.kind in _PERSONS and speaks
 
 
 def _inverted(items: list[Item], start: int, comma: bool) -> Attribution | None:
@@ -149,7 +166,8 @@ def _sounded(items: list[Item], start: int) -> Attribution | None:
     """“…”, klonk het bij Fink; “…”, staat in een mededeling."""
     clause = items[start + 1 : start + 1 + 2 * _ADVERB_LIMIT]
     statement = any(item.key in _STATEMENTS for item in clause)
-    impersonal = bool(clause) and clause[0].key in ("het", "er", "te", "in", "op", "dat")
+    impersonal = bool(clause) and clause[0].key in _IMPERSONAL
+    statement = statement or (impersonal and clause[0].key in _THEREIN)
     if not (statement or impersonal) or (items[start].key in ("is", "was") and not statement):
         return None
     subject = next(
@@ -282,7 +300,7 @@ def _led(prefix: list[Item]) -> Attribution | None:
             continue
         speaking = item.key in lexicon.call or lexicon.is_verb(item.key) or _speaks_of(prefix, place)
         if speaking or _takes_stand(prefix, place) or _particle(prefix, place, lexicon):
-            if item.key in lexicon.call and _is_passive(prefix, place):
+            if item.key in lexicon.call and (_is_passive(prefix, place) or _names(prefix, place)):
                 return None
             subject = _subject(prefix, place)
             called_so = item.key in lexicon.call and item.key.endswith("en")
@@ -296,6 +314,12 @@ def _is_passive(prefix: list[Item], place: int) -> bool:
     return not prefix[place].key.endswith(("de", "den", "mt")) and any(
         item.key in _PASSIVES for item in prefix[:place]
     )
+
+
+def _names(prefix: list[Item], place: int) -> bool:
+    """ "noemt men hem", "noemde zijn hond": what they call somebody or something, they don't say."""
+    following = prefix[place + 1 : place + 3]
+    return any(item.key == "men" or item.key in _NAMED for item in following)
 
 
 def _takes_stand(prefix: list[Item], place: int) -> bool:
@@ -319,11 +343,18 @@ def _speaks_of(prefix: list[Item], place: int) -> bool:
 def _last_cue(prefix: list[Item], lexicon: Cues) -> int | None:
     for place in range(len(prefix) - 1, -1, -1):
         item = prefix[place]
-        if item.kind != "word":
+        if item.kind != "word" or (item.key in lexicon.noun and not _beside_subject(prefix, place)):
             continue
         if lexicon.is_verb(item.key) or item.key in lexicon.call or _particle(prefix, place, lexicon):
             return place
     return None
+
+
+def _beside_subject(prefix: list[Item], place: int) -> bool:
+    """ "Fink besluit:" and "besluit Fink:", where the word can be a noun as well."""
+    return any(
+        item.reference and not item.reference.governed for item in prefix[max(0, place - 1) : place + 2]
+    )
 
 
 def _subject(prefix: list[Item], verb: int) -> Reference | None:

@@ -25,31 +25,36 @@ _KIN = word_class("kin")
 _PREDECESSORS = word_class("predecessors")
 _COACHES_BY_SPORT = frozenset(
     [
-        ("voetbal", "manager"),
         ("honkbal", "manager"),
         ("tennis", "captain"),
         ("tennis", "kapitein"),
     ]
 )
-"""Nouns that mean the coach in one sport only: British football managers, Davis Cup captains."""
+"""Nouns that mean the coach in one sport only: Davis Cup captains."""
 _FUNCTIONS = word_class("functions")
 _FUNCTION_ENDINGS = tuple(word for word in _FUNCTIONS if len(word) > 4)
 _PARENTS = word_class("kin_names")
+_BEING = frozenset(["heet", "heette", "is", "was"])
+_NEAR_START = 3
 _LONG_SUBJECT = 6
 _FAR_PREDICATE = 9
 _FEMALE_ENDINGS = ("ster", "vrouw", "trice", "rinnes", "ares", "euse")
 _FEMALE = frozenset(["moeder", "mama", "ma", "oma", "zus", "dochter", "tante", "vriendin", "echtgenote"])
 _MALE = frozenset(["vader", "papa", "pa", "opa", "broer", "zoon", "man", "nonkel", "doelman", "echtgenoot"])
 _SHARED_SENTENCES = 5
-_PLURAL_ROLES = {
+PLURAL_ROLES = {
     "coaches": "coach",
     "trainers": "trainer",
     "ploegleiders": "ploegleider",
     "voorzitters": "voorzitter",
 }
+"""Nouns that tell of several persons at once what they are."""
 
 
-_PLURALS = frozenset(_PLURAL_ROLES)
+def _holds_office(role: Role) -> bool:
+    """Whether a role beside the field, or of former days, rules out that somebody plays."""
+    bare = role_of(role.noun) if role.former else None
+    return (bare is None or bare.role != PLAYER) if role.former else is_function(role.noun)
 
 
 def is_function(noun: str) -> bool:
@@ -57,38 +62,35 @@ def is_function(noun: str) -> bool:
     return noun in _FUNCTIONS or noun.endswith(_FUNCTION_ENDINGS)
 
 
-def learn(persons: Sequence[Profile], sentences: Sequence[Sentence], sport: str | None) -> None:
-    """Give every person the role, club and origin that words beside the name tell."""
-    binder = Binder(persons, sport)
-    for sentence in sentences:
-        binder.read(sentence.items, sentence.refers)
-
-
 class Binder:
     """Assigns descriptions to the persons of one report."""
 
-    def __init__(self, persons: Sequence[Profile], sport: str | None) -> None:
-        """`sport` decides what "manager" and "captain" mean."""
-        self._persons, self._sport = persons, sport
+    def __init__(self, persons: Sequence[Profile], sport: str | None, british: bool = False) -> None:
+        """`sport` decides what "captain" means, `british` clubs what "manager" does."""
+        self._persons, self._sport, self._british = persons, sport, british
         self._shared: Role | None = None
         self._left = 0
+        self._headed = -1
+        """The line that "DE COACHES –" opens."""
 
-    def read(self, items: list[Item], refers: bool = True) -> None:
-        """Learn from one sentence; `refers`: it may hold references."""
+    def read(self, sentence: Sentence) -> None:
+        """Learn from one sentence."""
         latest: Reference | None = None
+        items = sentence.items
         self._left -= 1
-        if not refers and _PLURALS.isdisjoint([item.key for item in items]):
-            return
-        for place, (_, key, _, _, reference, _) in enumerate(items):
+        for place, (_, key, _, _, reference, _) in sentence.telling():
             if reference is None:
-                if key in _PLURAL_ROLES:
-                    self._shared, self._left = role_of(_PLURAL_ROLES[key]), _SHARED_SENTENCES
+                if key in PLURAL_ROLES:
+                    self._shared, self._left = role_of(PLURAL_ROLES[key]), _SHARED_SENTENCES
+                    self._headed = sentence.line if _heads(items, place) else -1
                 continue
             if latest and reference.kind == "role" and items[place - 1].key == "als":
                 self.assign_if_new(latest, reference)
             latest = reference if reference.kind == "name" else None
             if latest:
                 self._beside(latest, items, place)
+                if self._shared and sentence.line == self._headed and not latest.governed:
+                    self._become(latest, self._shared)
 
     def _beside(self, name: Reference, items: list[Item], place: int) -> None:
         """Learn from the words around one name, the plainest first."""
@@ -96,7 +98,8 @@ class Binder:
         profile.origin = profile.origin or name.origin
         for other in _appositions(items, place):
             self.assign(name, other)
-        if place and _is_parent(items[place - 1]):
+        full = name.last - name.first >= len(profile.keys)
+        if place and full and _is_parent(items[place - 1]):
             self._become(name, Role(OTHER, items[place - 1].key, True))
         if duty := _relative(items, place):
             self._become(name, duty)
@@ -150,15 +153,15 @@ class Binder:
 
     def set_role(self, profile: Profile, role: Role) -> None:
         """Note a role noun; what is known outright stays, but a coach who played is a coach."""
-        profile.nouns.add(role.noun)
-        profile.gender = profile.gender or _gender(role.noun)
-        if role.compound:
-            profile.nouns.add(role.compound)
-        if role.noun in _KIN or (role.role == OTHER and not role.former and not is_function(role.noun)):
-            # A brother or a teacher can be a player all the same: what he does decides.
+        profile.gender = profile.gender or gender_of(role.noun)
+        if not role.former:
+            profile.nouns.update((role.noun, role.compound or role.noun))
+        if role.noun in _KIN or (role.role == OTHER and not _holds_office(role)):
+            # A brother, a teacher, a former player of that club can play: what he does decides.
             profile.civil = True
             return
-        if (self._sport, role.noun) in _COACHES_BY_SPORT and not role.former:
+        manages = role.noun == "manager" and role.compound in ("", "manager") and self._british
+        if (manages or (self._sport, role.noun) in _COACHES_BY_SPORT) and not role.former:
             role = role._replace(role=COACH)
         promoted = profile.role == PLAYER or profile.former
         if profile.role is None or (promoted and role.role != PLAYER and not role.former):
@@ -167,6 +170,11 @@ class Binder:
     def _set_team(self, name: Reference, team: str | None) -> None:
         if name.person is not None and not self._persons[name.person].team:
             self._persons[name.person].team = team
+
+
+def _heads(items: list[Item], place: int) -> bool:
+    """Whether a word is the heading of its line: "DE COACHES –", "Trainers:"."""
+    return place <= 1 and place + 1 < len(items) and items[place + 1].key in ("–", "—", ":", "|")
 
 
 def _appositions(items: list[Item], place: int) -> Iterator[Reference]:
@@ -188,7 +196,8 @@ def _appositions(items: list[Item], place: int) -> Iterator[Reference]:
     if start > 1 and items[start - 1].key == "," and (left := items[start - 2].reference):
         closed = place + 1 >= len(items) or items[place + 1].kind in ("mark", "quote")
         held = left.determiner in _DETERMINED or (start > 2 and items[start - 3].key == "en")
-        if left.kind == "role" and held and not left.governed and (closed or start < place):
+        described = left.kind in ("role", "colleague")
+        if described and held and not left.governed and (closed or start < place):
             yield left
     if items[0].reference and items[0].reference.kind in ("role", "colleague") and 2 < place < _LONG_SUBJECT:
         # "De keepster in kwestie, Bo Wagenaar,": a comma, and nothing but words in between.
@@ -196,7 +205,25 @@ def _appositions(items: list[Item], place: int) -> Iterator[Reference]:
         plain = all(item.kind == "word" for item in between) and items[1].key in ("in", "van", "op", "aan")
         if items[place - 1].key == "," and plain and items[0].reference.determiner in _DETERMINED:
             yield items[0].reference
+    if place > 1 and items[place - 1].key in _BEING and (left := items[place - 2].reference):
+        # "Die coach heet Fink", "Matchwinnaar was Fink".
+        if left.kind == "role" and not left.governed and place <= _NEAR_START:
+            yield left
+    yield from _titles(items, place)
     yield from _behind(items, place)
+
+
+def _titles(items: list[Item], place: int) -> Iterator[Reference]:
+    """ "Zijn manager, buurman en jeugdvriend Fink" and "Zijn spits, die met die baard, Fink,"."""
+    first = items[0].reference
+    if place < 3 or first is None or first.kind != "role" or first.determiner not in _DETERMINED:
+        return
+    between = items[1:place]
+    roles = [item.reference for item in between if item.reference]
+    if roles and all(item.key in (",", "en") or (item.reference and item.reference.role) for item in between):
+        yield first
+    if not roles and between[0].key == "," == between[-1].key and between[1].key in _RELATIVES:
+        yield first
 
 
 def _relative(items: list[Item], place: int) -> Role | None:
@@ -230,7 +257,7 @@ def _is_parent(item: Item) -> bool:
     return role is not None and role.noun in _PARENTS
 
 
-def _gender(noun: str) -> str:
+def gender_of(noun: str) -> str:
     """What a role noun tells: "keepster", "moeder"; most nouns tell nothing."""
     if noun.endswith(_FEMALE_ENDINGS) or noun in _FEMALE:
         return "v"
@@ -252,6 +279,8 @@ def _behind_adjectives(items: list[Item], place: int) -> int:
 
 def _behind(items: list[Item], place: int) -> Iterator[Reference]:
     """ "Fink, de trainer van Genk," and "Fink (coach Genk)" and "Fink is de nieuwe trainer"."""
+    if [item.key for item in items[place + 1 : place + 2]] == ["uit"] and place + 2 < len(items):
+        place += 2
     aged = [item.key for item in items[place + 1 : place + 4]]
     if len(aged) == 3 and aged[0] == "(" and aged[1].isdigit() and aged[2] == ")":
         place += 3

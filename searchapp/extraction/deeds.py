@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from searchapp.extraction.narrative import Item
+from searchapp.extraction.narrative import Sentence
 from searchapp.extraction.persons import Profile
 from searchapp.lexicon.tables import read_table
 from searchapp.lexicon.word_classes import word_class
@@ -29,21 +29,24 @@ def play_words() -> frozenset[str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
-    return play_words() | _WEARING | _SHIRTS | _WHISTLING | _LEADING | _POSSESSIVE
+def telling() -> frozenset[str]:
+    """Folded words that tell what somebody does, or where a clause ends."""
+    return _CONJUNCTIONS | play_words() | _WEARING | _SHIRTS | _WHISTLING | _LEADING | _POSSESSIVE
 
 
-def note_deeds(persons: Sequence[Profile], items: Sequence[Item], owner: int | None = None) -> None:
+def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None = None) -> None:
     """Count for everybody in one sentence what the clauses about them tell.
 
     A clause that names nobody goes on about whom the one before was about. `owner` is the
     person of the "zijn" that opens the sentence: "zijn ploeg" is his, whoever scores for it.
     """
-    playing, telling = play_words(), _telling()
+    playing = play_words()
     present: set[int] = set()
     acting: set[int] = set()
     plays = leads = whistles = named = possessed = owned = worn = False
-    for item in (*items, None):
+    items = sentence.items
+    for place in (*sentence.noted, None):
+        item = items[place] if place is not None else None
         if item is None or item.kind == "mark" or item.key in _CONJUNCTIONS:
             for number in acting:
                 persons[number].plays += plays
@@ -62,16 +65,20 @@ def note_deeds(persons: Sequence[Profile], items: Sequence[Item], owner: int | N
             present.add(reference.person)
             if reference.governed in _ACTING:
                 acting.add(reference.person)
-        if item.key not in telling:
-            continue
+        if reference is not None and reference.determiner in _POSSESSIVE and item.key in _LEADING:
+            # "Fink had zijn spits gespaard", "Zijn kapitein dacht er net zo over."
+            leads = True
+            if owner is not None and place == 0:
+                persons[owner].leads += 1
+                owned = True
         plays = plays or item.key in playing or (worn and item.key in _SHIRTS)
         worn = worn or item.key in _WEARING
         whistles = whistles or item.key in _WHISTLING
         possessed = possessed or item.key in _POSSESSIVE
         if possessed and item.key in _LEADING:
             leads = True
-            if owner is not None and item in items[1:_OWNED]:
+            if owner is not None and place is not None and 1 <= place < _OWNED:
                 persons[owner].leads += 1
                 owned = True
-    for number in present:
+    for number in () if sentence.quoted else present:
         persons[number].told += 1

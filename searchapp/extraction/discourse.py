@@ -8,76 +8,64 @@ where nobody fits, nobody is meant.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from searchapp.extraction.bindings import Binder, learn, predicate
-from searchapp.extraction.deeds import note_deeds
+from searchapp.extraction.bindings import PLURAL_ROLES, Binder, gender_of, predicate
+from searchapp.extraction.deeds import note_deeds, telling
+from searchapp.extraction.descriptions import LOOSE, OFFICES, holds, origin_fits, role_fits, team_fits
 from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
-from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, Reference
-from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, Role
-from searchapp.lexicon.tables import read_table, split_list
+from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, RIVALS, Reference
+from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, REFEREE, Role
+from searchapp.lexicon import lexicon
 from searchapp.lexicon.word_classes import word_class
 
-_SAME = tuple(
-    map(word_class, ("keepers", "forwards", "captains", "defenders", "referees", "chairs", "riders"))
-)
-_GROUP = {noun: group for group in _SAME for noun in group}
-_BRITISH = frozenset(["Groot-Brittannië", "Engeland", "Schotland", "Wales", "Noord-Ierland"])
-_DUTCH_PARTICLES = frozenset(["van", "vanden", "ter", "ten", "op"])
-_DUTCH_NAMED = frozenset(["België", "Nederland", "Zuid-Afrika", "Suriname"])
-_LOW_COUNTRIES = frozenset(["België", "Nederland"])
-_FOREIGN_REGIONS = word_class("foreign_regions")
-_KEEPERS = _SAME[0]
-_LOOSE = word_class("loose")
-"""Nouns that mean a side as often as a person: they describe somebody only beside a quotation."""
 _BYSTANDERS = word_class("bystanders")
 """Functions around any match, and bodies: of a person the report must say so outright."""
-_KIN = word_class("kin") | word_class("kin_names")
+_SIBLINGS = word_class("kin")
+_KIN = _SIBLINGS | word_class("kin_names")
 _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
-_OFFICES = frozenset([COACH, "scheidsrechter", "voorzitter"])
 _UNNAMED = ("team", "club", "crowd", "media")
 _VACANCY_REACH = 3
+_OFTEN = 2
+"""Who whistles so often is a referee, though penalties and cards are words of play, too."""
 _PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
 
 
 @cache
-def _name_origins() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    return {
-        row["country"]: (tuple(split_list(row["endings"])), tuple(split_list(row["letters"])))
-        for row in read_table("name_origins")
-    }
-
-
-def sounds_like(name: str, country: str) -> bool:
-    """Whether a name has an ending or a letter usual in a country."""
-    endings, letters = _name_origins().get(country, ((), ()))
-    small = name.casefold()
-    return (
-        small.endswith(endings)
-        or any(letter in small for letter in letters if len(letter) == 1)
-        or any(f" {letter}" in small for letter in letters if len(letter) > 1)
-    )
+def noted_words() -> frozenset[str]:
+    """Folded words that a discourse asks the narrative to note."""
+    return CLAUSE_WORDS | telling() | frozenset(PLURAL_ROLES)
 
 
 class Discourse:
     """The people of one report as known while it is read."""
 
-    def __init__(self, people: People, sentences: Sequence[Sentence], sport: str | None = None) -> None:
+    def __init__(
+        self,
+        people: People,
+        sentences: Sequence[Sentence],
+        sport: str | None = None,
+        british: bool = False,
+    ) -> None:
         """Learn the explicit facts, then resolve everything in reading order."""
         self.persons: list[Profile] = people.persons
-        self._binder = Binder(self.persons, sport)
+        self._binder = Binder(self.persons, sport, british)
+        known = lexicon().sports.get(sport or "")
+        self._individual = known is not None and not known.team_sport
         self._unfilled: Reference | None = None
         self._focus = Focus(_main_person(people))
         self._resolved_roles: list[int] = []
         self._unnamed: list[Reference] = []
         self._beside_quote = False
         self._opening = 0
-        learn(self.persons, sentences, sport)
+        self._sentences, self._number = sentences, 0
         for sentence in sentences:
+            self._binder.read(sentence)
+        for self._number, sentence in enumerate(sentences):
             self._read(sentence)
 
     def role(self, number: int) -> str | None:
@@ -85,11 +73,11 @@ class Discourse:
         profile = self.persons[number]
         if profile.role is not None:
             return profile.role
-        if profile.whistles > profile.plays:
-            return "scheidsrechter"
+        if profile.whistles > profile.plays or profile.whistles >= max(_OFTEN, profile.plays):
+            return REFEREE
         if profile.leads > profile.plays:
             return COACH
-        if profile.plays:
+        if profile.plays > (profile.civil and profile.nouns.isdisjoint(_SIBLINGS)):
             return PLAYER
         return OTHER if profile.asked or profile.civil else None
 
@@ -101,12 +89,12 @@ class Discourse:
     # -- reading order
 
     def _read(self, sentence: Sentence) -> None:
-        self._focus.open()
+        self._focus.open(sentence.line)
         self._beside_quote = sentence.quoted
         self._opening = sentence.items[0].start
-        clauses = Clauses(sentence.opens_line)
+        clauses = Clauses(sentence.opens_line, sentence.line)
         owner = self._possessed(sentence, clauses)
-        for place, item in enumerate(sentence.items if sentence.refers else ()):
+        for place, item in sentence.telling() if sentence.refers else ():
             kind, key, _, _, reference, _ = item
             if reference is None:
                 if kind == "mark" or key in CLAUSE_WORDS:
@@ -119,7 +107,7 @@ class Discourse:
                 self._introduce(reference, sentence.items[place + 1 : place + 4])
             if reference.person is None:
                 reference.person = self._resolve(reference)
-            if reference.person is None and _is_unnamed(reference):
+            if is_unnamed(reference):
                 self._unnamed.append(reference)
                 self._focus.add(clauses.mention(reference, -len(self._unnamed)))
             if reference.person is not None:
@@ -127,19 +115,21 @@ class Discourse:
                 self._note(reference, reference.person)
                 if reference.kind in ("pronoun", "origin") and (told := predicate(sentence.items, place)):
                     self._binder.assign_if_new(reference, told)
-        if not self._beside_quote and (sentence.refers or owner is not None):
-            note_deeds(self.persons, sentence.items, owner)
+        if sentence.refers or owner is not None:
+            note_deeds(self.persons, sentence, owner)
         spoken_of = sentence.refers and not self._beside_quote
-        self._unfilled = _vacancy(sentence) if spoken_of else None
+        if sentence.refers or sentence.quoted:
+            self._unfilled = _vacancy(sentence) if spoken_of else None
 
     def _possessed(self, sentence: Sentence, clauses: Clauses) -> int | None:
         """ "Zijn poging mislukte": a sentence that opens so goes on about somebody, who is returned."""
         first = sentence.items[0]
-        gender = {"zijn": "m", "haar": "v"}.get(first.key, "")
-        if first.kind == "word" and gender and not self._beside_quote:
+        possessive = first.reference.determiner if first.reference else first.key
+        gender = {"zijn": "m", "haar": "v"}.get(possessive, "")
+        if gender and not self._beside_quote:
             owner = Reference("pronoun", 0, 0, first.start, first.end, gender=gender)
             person = self._pronoun(owner)
-            if person is not None:
+            if person is not None and first.kind == "word":
                 self._focus.add(clauses.mention(owner, person))
             return person
         return None
@@ -166,7 +156,7 @@ class Discourse:
         holder = self._unfilled
         if holder is None or holder.role is None or name.person is None:
             return
-        doubtful = self._beside_quote and holder.role.role in _OFFICES
+        doubtful = self._beside_quote and holder.role.role in OFFICES
         if holder.person is not None and not doubtful:
             return
         if not self._beside_quote and name.start != self._opening:
@@ -203,10 +193,22 @@ class Discourse:
             if back or not self._beside_quote or (mention.subject and not mention.subordinate)
         ]
         found = self._focus.best(lambda n: self._gender_fits(n, reference.gender), mentions)
+        if found is None and not self._focus.latest:
+            return self._announced(lambda name: self._gender_fits(name, reference.gender) is not None)
         if found is not None:
             return self._named(reference, found)
         known = [n for n in self._focus.latest if n >= 0 and self.persons[n].gender == reference.gender]
-        return known[0] if len(known) == 1 else None
+        return known[0] if len(known) == 1 else next(filter(self._focus.is_main, known), None)
+
+    def _announced(self, fits: Callable[[int], bool]) -> int | None:
+        """Who is named for the first time in the next sentence: "Hij floot lang. Jan Fink stopt."."""
+        following = self._sentences[self._number + 1 : self._number + 2]
+        for _, item in following[0].telling() if following else ():
+            name = item.reference
+            if name is not None and name.kind == "name" and name.person is not None:
+                known = name.person in self._focus.latest or name.governed
+                return name.person if not known and fits(name.person) else None
+        return None
 
     def _named(self, reference: Reference, found: int | None) -> int | None:
         """The person found; of an unnamed one ("een woordvoerder") the reference gets the role."""
@@ -216,7 +218,11 @@ class Discourse:
         return None
 
     def _gender_fits(self, number: int, gender: str) -> float | None:
-        known = self.persons[number].gender if number >= 0 else ""
+        if number < 0:
+            role = self._unnamed[-1 - number].role
+            known = gender_of(role.noun) if role else ""
+        else:
+            known = self.persons[number].gender
         if not known:
             return 0.0
         return WEIGHTS["gender"] if known == gender else None
@@ -235,47 +241,40 @@ class Discourse:
             same = [n for n, profile in enumerate(self.persons) if profile.origin == reference.origin]
             if len(same) == 1:
                 return same[0]
-        chosen = self._focus.best(lambda n: self._origin_fits(n, reference), described=True)
+        chosen = self._focus.best(
+            lambda n: origin_fits(self.persons[n], reference) if n >= 0 else None, described=True
+        )
         if chosen is not None:
             profile = self.persons[chosen]
             profile.origin = profile.origin or reference.origin
         return chosen
 
-    def _origin_fits(self, number: int, reference: Reference) -> float | None:
-        if number < 0:
-            return None
-        profile = self.persons[number]
-        if _clash(profile.origin, reference.origin) or (
-            reference.gender and profile.gender not in ("", reference.gender)
-        ):
-            return None
-        score = WEIGHTS["other role"] if profile.role not in (None, PLAYER) else 0.0
-        if profile.origin and profile.origin == reference.origin:
-            score += WEIGHTS["same origin"]
-        elif sounds_like(profile.name, reference.origin):
-            score += WEIGHTS["sounds native"]
-        elif reference.origin in _name_origins():
-            score += WEIGHTS["sounds foreign"]
-            if _DUTCH_PARTICLES & set(profile.keys[1:]) and reference.origin not in _DUTCH_NAMED:
-                score += WEIGHTS["sounds Dutch"]
-        return score
-
     # -- roles
 
     def _by_role(self, reference: Reference, role: Role) -> int | None:
         holders = [
-            n for n in range(len(self.persons)) if self._holds(n, role) and self._team_fits(n, reference)
+            n
+            for n, profile in enumerate(self.persons)
+            if holds(profile, role) and team_fits(profile, reference)
         ]
         if reference.determiner in POSSESSIVE:
+            if role.noun in RIVALS and self._individual:
+                return self._rival()
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
             return holders[0] if len(holders) == 1 and role.role == COACH else None
         known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
+        if not known and not self._beside_quote and not reference.governed and self._quoted_next():
+            announced = self._announced(lambda n: self._is_vacant(n, reference))
+            if announced is not None:
+                self._binder.set_role(self.persons[announced], role)
+                self._binder.describe(self.persons[announced], reference)
+                return announced
         mentions = [(self._focus.back(seen), mention) for seen, mention in known]
-        introduces = not reference.governed and (role.noun not in _LOOSE or self._beside_quote)
+        introduces = not reference.governed and (role.noun not in LOOSE or self._beside_quote)
         if introduces and role.noun not in _NEVER_INTRODUCED:
             mentions += self._focus.memory()
         chosen = self._focus.best(
-            lambda n: self._role_fits(n, reference, role, bool(holders)), mentions, described=True
+            lambda n: self._role_fits(n, reference, role, bool(known)), mentions, described=True
         )
         if chosen is None:
             return holders[0] if len(holders) == 1 and role.role != PLAYER else None
@@ -284,41 +283,26 @@ class Discourse:
             self._binder.describe(self.persons[chosen], reference)
         return chosen
 
+    def _rival(self) -> int | None:
+        """Who "zijn tegenstander" is: of the two spoken of last, the one with the opponent's part."""
+        last = self._focus.last()
+        seen = [m.person for _, m in self._focus.memory() if m.person >= 0 and m.person != last]
+        return next((n for n in seen if self.persons[n].role in (None, PLAYER)), None)
+
+    def _quoted_next(self) -> bool:
+        following = self._sentences[self._number + 1 : self._number + 2]
+        return bool(following) and following[0].quoted
+
+    def _is_vacant(self, number: int, reference: Reference) -> bool:
+        """Whether nothing speaks against a person being what a description says."""
+        profile = self.persons[number]
+        return profile.role is None and not profile.nouns and team_fits(profile, reference)
+
     def _role_fits(self, number: int, reference: Reference, role: Role, held: bool) -> float | None:
-        """How well a person goes with a role noun, None for not at all."""
-        if number < 0 or not self._team_fits(number, reference):
+        if number < 0 or not team_fits(self.persons[number], reference):
             return None
-        profile = self.persons[number]
-        if self._holds(number, role):
-            if role.role not in _OFFICES:
-                return WEIGHTS["holds noun"]
-            return WEIGHTS["holds another" if role.compound not in ("", *profile.nouns) else "holds role"]
-        if profile.role is not None and profile.role != role.role:
-            return None
-        if role.role != PLAYER:
-            taken = WEIGHTS["second holder"] if held and not role.compound else 0.0
-            return taken + (WEIGHTS["plays instead"] if profile.plays else 0.0)
-        keeps = role.noun in _KEEPERS
-        if (keeps and profile.nouns - _KEEPERS) or (profile.nouns & _KEEPERS and not keeps):
-            return WEIGHTS["plays another part"]
-        taken = WEIGHTS["second holder"] if held else 0.0
-        loose = role.noun in _LOOSE and self._focus.is_main(number)
-        taken += WEIGHTS["main winner"] if loose else 0.0
-        return taken + (WEIGHTS["competes"] if profile.plays else 0.0)
-
-    def _holds(self, number: int, role: Role) -> bool:
-        profile = self.persons[number]
-        if role.role in _OFFICES and not role.former:
-            return profile.role == role.role
-        return bool(profile.nouns & _GROUP.get(role.noun, frozenset([role.noun])))
-
-    def _team_fits(self, number: int, reference: Reference) -> bool:
-        profile = self.persons[number]
-        if not reference.team:
-            return True
-        if reference.origin and reference.team == reference.origin and profile.origin:
-            return profile.origin == reference.origin
-        return not profile.team or profile.team == reference.team
+        main = self._focus.is_main(number)
+        return role_fits(self.persons[number], role, held, self._beside_quote, main)
 
 
 def _main_person(people: People) -> int | None:
@@ -329,19 +313,28 @@ def _main_person(people: People) -> int | None:
     return counts[0][0]
 
 
-def _is_unnamed(reference: Reference) -> bool:
-    """ "een woordvoerder", "zijn vader": somebody whom the report need not name."""
+def is_unnamed(reference: Reference) -> bool:
+    """ "een woordvoerder", "zijn vader", "de vader van N'Dour": whom the report need not name."""
     return (
         reference.kind == "role"
+        and reference.person is None
         and not reference.governed
         and not (reference.role and reference.role.noun.endswith(ASKERS))
-        and (reference.determiner == "een" or reference.determiner in POSSESSIVE)
+        and (
+            reference.determiner == "een"
+            or reference.determiner in POSSESSIVE
+            or (
+                reference.determiner in DEFINITE
+                and reference.role is not None
+                and (reference.role.noun in _KIN or reference.role.role == PLAYER)
+            )
+        )
     )
 
 
 def _vacancy(sentence: Sentence) -> Reference | None:
     """A role spoken of without a name, which the next sentence may give: "zijn nieuwe trainer"."""
-    for place, item in enumerate(sentence.items):
+    for place, item in sentence.telling():
         reference = item.reference
         if reference is None or reference.kind == "team":
             continue
@@ -349,16 +342,6 @@ def _vacancy(sentence: Sentence) -> Reference | None:
         if held and reference.determiner == "een" and place and item is sentence.items[-1]:
             # "Aan de overkant stond een geslagen aanvoerder."
             return reference if sentence.items[place - 1].key in _PRESENTING else None
-        near = place <= _VACANCY_REACH
+        near = place <= _VACANCY_REACH or sentence.items[place - 1].key in _PRESENTING
         return reference if held and near and reference.determiner in _NEW_HOLDER else None
     return None
-
-
-def _clash(one: str, other: str) -> bool:
-    """Whether somebody can't be both; regions and towns (printed small here) are mostly our own."""
-    if not one or not other or one == other:
-        return False
-    if one[0].islower() or other[0].islower():
-        region, country = (one, other) if one[0].islower() else (other, one)
-        return country[0].isupper() and country not in _LOW_COUNTRIES and region not in _FOREIGN_REGIONS
-    return not (one in _BRITISH and other in _BRITISH)

@@ -22,6 +22,7 @@ WEIGHTS = {
     "later clause": 0.75,  # subject of a clause that comes behind another person's
     "subordinate": -2.0,  # stands in a clause with "die", "of", "toen"
     "sentence back": -3.0,  # for every sentence with people since
+    "other line": -2.0,  # in a line of the text before this one
     # the same where "de spits" or "de Noor" is meant: the nearest rather than the topic
     "described, direct object": 1.5,
     "described, opens line": 0.0,
@@ -38,8 +39,9 @@ WEIGHTS = {
     "competes": 1.5,  # plays, and a player is meant
     "holds role": 5.0,  # known to be a coach, and "de coach" is meant
     "holds another": 0.0,  # known to be the coach, and "de beloftecoach" is meant
+    "only assists": -1.0,  # known to be the assistant, and "de coach" is meant
     "second holder": -3.0,  # somebody else is known to be the coach
-    "holds noun": 8.0,  # called "doelman" before, and "de doelman" is meant
+    "holds noun": 10.0,  # called "doelman" before, and "de doelman" is meant
     "other role": -2.5,  # known as something else than "de Noor" usually is: coach, doctor
     "plays instead": -5.0,  # competes, and "de coach" is meant
     "plays another part": -3.0,  # a forward or a captain, and "de doelman" is meant
@@ -72,14 +74,15 @@ class Mention(NamedTuple):
     kind: str = "name"
     alone: bool = False
     governed: bool = False
+    line: int = 0
 
 
 class Clauses:
     """Keeps track of the clause that a sentence's items stand in."""
 
-    def __init__(self, opens_line: bool) -> None:
+    def __init__(self, opens_line: bool, line: int) -> None:
         """At the start of a sentence."""
-        self._opens_line = opens_line
+        self._opens_line, self._line = opens_line, line
         self._taken = self._subordinate = False
         self._later = False
 
@@ -105,6 +108,7 @@ class Clauses:
             opens,
             reference.kind,
             governed=bool(reference.governed),
+            line=self._line,
         )
 
 
@@ -115,10 +119,12 @@ class Focus:
         """`main`: the person named most, if there is one."""
         self._main = main
         self._recent: list[list[Mention]] = []
+        self._line = 0
         self.latest: dict[int, tuple[int, Mention]] = {}
 
-    def open(self) -> None:
+    def open(self, line: int) -> None:
         """Begin a sentence."""
+        self._line = line
         if not self._recent or self._recent[-1]:
             self._recent.append([])
 
@@ -158,13 +164,20 @@ class Focus:
         """
         best, most = None, THRESHOLD
         fitting: dict[int, float | None] = {}
+        others: set[int] = set()
+        suited: set[int] = set()
         for back, mention in self.memory() if mentions is None else mentions:
             person = mention.person
             if person not in fitting:
                 fitting[person] = fits(person)
             bonus = fitting[person]
             if bonus is None:
+                others.add(back)
                 continue
+            suited.add(back)
+            if described:
+                # Whoever can't be meant doesn't stand in between.
+                back -= len([other for other in others - suited if other < back])
             score = bonus + back * WEIGHTS["sentence back"] + self._standing(mention, described)
             if score > most:
                 best, most = person, score
@@ -173,6 +186,8 @@ class Focus:
     def _standing(self, mention: Mention, described: bool) -> float:
         manner = "described, " if described else ""
         score = WEIGHTS["main person"] if self.is_main(mention.person) else 0.0
+        if mention.line != self._line:
+            score += WEIGHTS["other line"]
         score += WEIGHTS["subject" if mention.subject else "object"]
         if mention.subject:
             score += WEIGHTS[manner + "later clause"] if mention.later else 0.0

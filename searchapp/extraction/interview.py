@@ -79,9 +79,12 @@ class Interview:
         """The person of "Drie vragen aan X" in the lines above the first question."""
         for number in range(first - 1, max(-1, first - _INTRODUCTION), -1):
             items = self._sentences[number].items
-            for talk, item in zip(items, items[2:], strict=False):
-                if talk.key in _TALKS and item.reference and item.reference.governed in ("aan", "met"):
-                    return item.reference
+            for place, talk in enumerate(items):
+                if talk.key not in _TALKS:
+                    continue
+                for item in items[place + 1 : place + 1 + _INTRODUCTION]:
+                    if item.reference and item.reference.governed in ("aan", "met", "voor"):
+                        return item.reference
         return None
 
     def _answers_question(self, sentence: int) -> bool:

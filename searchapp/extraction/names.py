@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from searchapp.extraction.article import Article
 from searchapp.extraction.cues import cues
@@ -56,25 +57,29 @@ class _Finder:
         self._words = article.tokens
         self._covered = _covered(article.hits, article.tokens)
         self._capitals = article.capitalised
-        self._small = _between(article.key_list, self._capitals)
+        self._keys = article.key_list
+        self._small = _between(self._keys, self._capitals)
         self._particles = particles()
+        self._firsts: set[str] = set()
+        """First names that are clubs as well: "Milan" where a Milan Geerts is named."""
         self._surnames = frozenset(self._behind_given_names())
 
     def _behind_given_names(self) -> Iterator[str]:
         """The words that somewhere follow a first name: "Tuinman" and "Rossi" are surnames then."""
-        given = given_names()
+        given, keys, covered = given_names(), self._keys, self._covered
         for position in self._capitals:
-            first, word = self._words[position - 1], self._words[position]
             if (
-                position
-                and first.key in given
-                and not word.text.isupper()
-                and self._covered[position] <= 1
-                and self._covered[position - 1] <= 1
+                keys[position - 1] in given
+                and position
+                and covered[position] <= 1
+                and covered[position - 1] <= 1
+                and not self._words[position].text.isupper()
                 and self._gap(position) == " "
                 and not self._is_inhabitant(position - 1)
             ):
-                yield word.key
+                if covered[position - 1]:
+                    self._firsts.add(keys[position - 1])
+                yield keys[position]
 
     def _is_inhabitant(self, position: int) -> bool:
         """ "de Noor Ole Hansen" is a Norwegian, though Noor is a first name."""
@@ -118,7 +123,9 @@ class _Finder:
             return False
         following = self._words[chunk.last]
         gap = self._text[self._words[chunk.last - 1].end : following.start]
-        return gap in (": ", " (") or (gap == " " and cues().is_verb(following.text))
+        return gap in (": ", " (") or (
+            gap == " " and cues().is_verb(following.key) and following.key not in cues().noun
+        )
 
     def _is_place_or_kind(self, position: int) -> bool:
         """A capital word behind "in", or behind "de" with at most two words between: no name."""
@@ -139,8 +146,20 @@ class _Finder:
 
     def _chunks(self) -> Iterator[Chunk]:
         reached = 0
+        keys, covered = self._keys, self._covered
+        names = self._surnames | self._particles | self._firsts
+        given, openers, small = given_names(), sentence_openers(), self._small
         for position in self._capitals:
-            chunk = self._chunk(position) if position >= reached else None
+            if position < reached:
+                continue
+            key = keys[position]
+            if key not in names and key not in given:
+                # Most capitals are those of clubs and of a sentence's start.
+                if covered[position]:
+                    continue
+                if (key in openers or key in small) and self._opens_sentence(position):
+                    continue
+            chunk = self._chunk(position)
             if chunk is not None:
                 reached = chunk.last
                 if chunk.keys:
@@ -194,9 +213,9 @@ class _Finder:
             gap = self._gap(last)
             if gap not in _GAPS and not (gap in _INITIAL_GAPS and len(self._words[last - 1].text) == 1):
                 return last
-            if self._is_particle(last) and gap not in _HYPHENS:
+            if self._is_particle(last):
                 target = self._behind_particles(last)
-                if target is None or not self._joins(first, last):
+                if target is None or not (gap in _HYPHENS or self._joins(first, last)):
                     return last
                 last = target + 1
             elif self._is_name(last, False, after=last - 1):
@@ -228,14 +247,16 @@ class _Finder:
         ):
             return False
         if self._covered[position] and not self._covered_surname(position, after):
-            return self._covered[position] == 1 and word.key in self._surnames
+            return self._covered[position] == 1 and (word.key in self._surnames or word.key in self._firsts)
         if word.key in self._surnames and not self._is_inhabitant(position):
             return True
         known = word.key in given_names()
         common = opening and (word.key in sentence_openers() or word.key in self._small)
         if common and not (known and self._capital_follows(position)):
             return False
-        return not (role_of(word.text) and not (known and after >= 0))
+        if after >= 0 and (self._words[after].key in given_names() or self._gap(position) in _HYPHENS):
+            return True  # "Jan Bakker", "Sonja Hansen-Bakker"
+        return not (role_of(text) or (opening and text.endswith("s") and role_of(text[:-1])))
 
     def _shouted(self, position: int) -> bool:
         """A surname in capitals behind a first name: "Thomas DE GROOT"."""
@@ -296,15 +317,11 @@ class _Finder:
 
 
 def _between(keys: list[str], capitals: list[int]) -> set[str]:
-    """The keys of the words that have no capital, run by run."""
-    small: set[str] = set()
-    reached = 0
+    """The keys of the words that have no capital."""
+    small = bytearray(b"\1") * len(keys)
     for place in capitals:
-        if place > reached:
-            small.update(keys[reached:place])
-        reached = place + 1
-    small.update(keys[reached:])
-    return small
+        small[place] = 0
+    return set(compress(keys, small))
 
 
 _OPENERS = (
@@ -334,12 +351,16 @@ _OPENERS = (
 _OPENER = re.compile("|".join(map(re.escape, _OPENERS)))
 
 
+_COMMON = frozenset((SportWord, Stage))
+"""What is printed in words that can be part of a name."""
+
+
 def _covered(hits: list[Hit], words: list[Word]) -> list[int]:
     """For each word the number of words of the lexicon's name it belongs to; 0 when to none."""
     covered = [0] * len(words)
-    for hit in hits:
-        if all(isinstance(entry.entity, SportWord | Stage) for entry in hit.entries):
-            continue
-        for position in range(hit.first, hit.last):
-            covered[position] = hit.last - hit.first
+    for first, last, entries in hits:
+        for entry in entries:
+            if entry.entity.__class__ not in _COMMON:
+                covered[first:last] = [last - first] * (last - first)
+                break
     return covered

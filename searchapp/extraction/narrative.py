@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from searchapp.extraction.article import Article
@@ -19,6 +21,8 @@ ItemKind = Literal["word", "ref", "quote", "mark"]
 
 _MARKS = frozenset(",:;()|–—/")
 _STOPS = frozenset(".!?…")
+_LINE_ENDS = frozenset("\n\r\u2028")
+_START = attrgetter("start")
 _ABBREVIATIONS = word_class("abbreviations")
 
 
@@ -33,7 +37,7 @@ class Item(NamedTuple):
     number: int = -1
 
 
-_item = partial(tuple.__new__, Item)
+_new = tuple.__new__
 """What `Item(...)` does, without the checks of its arguments: every word makes one."""
 
 
@@ -42,6 +46,7 @@ class Sentence:
     """One sentence of the narrative; `line` counts the lines of the text that hold anything.
 
     `quoted`: a quotation is among the items; `refers`: a reference was, perhaps within a longer one.
+    `noted`: the places of the items that can tell something: references, marks and the words asked for.
     """
 
     line: int
@@ -49,16 +54,27 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     quoted: bool = False
     refers: bool = False
+    noted: list[int] = field(default_factory=list)
+
+    def telling(self) -> Iterator[tuple[int, Item]]:
+        """The items that can tell something, with their places."""
+        items = self.items
+        return ((place, items[place]) for place in self.noted)
 
 
-def narrate(article: Article, people: People, spans: Sequence[Span]) -> list[Sentence]:
-    """The sentences of the report around its quotations."""
-    return _Narrator(article, people, spans).sentences()
+def narrate(
+    article: Article, people: People, spans: Sequence[Span], noted: frozenset[str] = frozenset()
+) -> list[Sentence]:
+    """The sentences of the report around its quotations; `noted`: keys of the words to be noted."""
+    return _Narrator(article, people, spans, noted).sentences()
 
 
 class _Narrator:
-    def __init__(self, article: Article, people: People, spans: Sequence[Span]) -> None:
+    def __init__(
+        self, article: Article, people: People, spans: Sequence[Span], noted: frozenset[str]
+    ) -> None:
         self._text = article.text
+        self._noted = noted
         self._words = article.tokens
         self._spans = spans
         self._recognizer = Recognizer(article, people)
@@ -70,12 +86,11 @@ class _Narrator:
     def sentences(self) -> list[Sentence]:
         """Walk over the words once, skipping those inside quotations."""
         position = 0
-        words, count = self._words, len(self._words)
+        words = self._words
         for number, span in enumerate(self._spans):
             position = self._narrative(position, span.outer_start)
             self._quote(span, number)
-            while position < count and words[position].start < span.outer_end:
-                position += 1
+            position = bisect_left(words, span.outer_end, position, key=_START)
         self._narrative(position, len(self._text))
         self._marks(self._text[self._end :], self._end, "")
         return [sentence for sentence in self._sentences if sentence.items]
@@ -83,22 +98,31 @@ class _Narrator:
     def _narrative(self, position: int, limit: int) -> int:
         """Add everything up to an offset; return the first word behind it."""
         words, heads, text = self._words, self._heads, self._text
-        count = len(words)
-        add = self._sentences[-1].items.append
-        while position < count:
-            printed, start, end, key = words[position]
-            if start >= limit:
-                break
+        last = bisect_left(words, limit, position, key=_START)
+        noted = self._noted
+        current = self._sentences[-1]
+        items = current.items
+        end = self._end
+        while position < last:
             if heads[position]:
+                self._end = end
                 position = self._word(position, limit)
-                add = self._sentences[-1].items.append
+                end = self._end
+                current = self._sentences[-1]
+                items = current.items
                 continue
-            if start - self._end != 1 or self._after_stop or text[self._end] != " ":
+            printed, start, following, key = words[position]
+            if start - end != 1 or self._after_stop or text[end] != " ":
+                self._end = end
                 self._gap(start, printed)
-                add = self._sentences[-1].items.append
-            add(_item(("word", key, start, end, None, -1)))
-            self._end = end
+                current = self._sentences[-1]
+                items = current.items
+            if key in noted:
+                current.noted.append(len(items))
+            items.append(_new(Item, ("word", key, start, following, None, -1)))
+            end = following
             position += 1
+        self._end = end
         return position
 
     def _quote(self, span: Span, number: int) -> None:
@@ -114,9 +138,12 @@ class _Narrator:
         if word.start - self._end != 1 or self._after_stop or self._text[self._end] != " ":
             self._gap(word.start, word.text)
         reference = self._recognizer.at(position)
-        items = self._sentences[-1].items
+        current = self._sentences[-1]
+        items = current.items
         if reference is None or reference.end > limit:
-            items.append(_item(("word", word.key, word.start, word.end, None, -1)))
+            if word.key in self._noted:
+                current.noted.append(len(items))
+            items.append(_new(Item, ("word", word.key, word.start, word.end, None, -1)))
             self._end = word.end
             return position + 1
         if not reference.governed and reference.kind == "name":
@@ -132,10 +159,13 @@ class _Narrator:
             reference.governed = ""
         while items and items[-1].kind != "quote" and items[-1].start >= reference.start:
             items.pop()
-        if reference.kind == "role" and items and items[-1].end + 1 == reference.start:
+        while current.noted and current.noted[-1] >= len(items):
+            current.noted.pop()
+        if reference.kind in ("role", "colleague") and items and items[-1].end + 1 == reference.start:
             _own(items[-1])
         key = _head(self._words, reference)
-        self._sentences[-1].refers = True
+        current.refers = True
+        current.noted.append(len(items))
         items.append(Item("ref", key, reference.start, reference.end, reference))
         self._end = reference.end
         return max(reference.last, position + 1)
@@ -149,15 +179,19 @@ class _Narrator:
 
     def _marks(self, gap: str, offset: int, following: str) -> None:
         """Punctuation becomes items; a stop or a line end begins a new sentence."""
-        if "\n" in gap or "\r" in gap or "\u2028" in gap:
-            line = self._sentences[-1].line + 1
-            self._note(gap.split("\n", 1)[0], offset)
-            self._sentences.append(Sentence(line, True))
+        marks, breaks, stops = _read_gap(gap)
+        current = self._sentences[-1]
+        items = current.items
+        for place, char in marks:
+            if char != "?" or items:
+                current.noted.append(len(items))
+                items.append(_new(Item, ("mark", char, offset + place, offset + place + 1, None, -1)))
+        if breaks:
+            self._sentences.append(Sentence(current.line + 1, True))
             return
-        self._note(gap, offset)
-        stop = not _STOPS.isdisjoint(gap) and not self._abbreviated(gap)
+        stop = stops and not self._abbreviated(gap)
         if (stop or (self._after_stop and "," not in gap)) and not following[:1].islower() and following:
-            self._sentences.append(Sentence(self._sentences[-1].line, False))
+            self._sentences.append(Sentence(current.line, False))
 
     def _abbreviated(self, gap: str) -> bool:
         items = self._sentences[-1].items
@@ -165,11 +199,14 @@ class _Narrator:
             return False
         return items[-1].key in _ABBREVIATIONS or (len(items[-1].key) == 1 and items[-1].key.isalpha())
 
-    def _note(self, gap: str, offset: int) -> None:
-        items = self._sentences[-1].items
-        for place, char in enumerate(gap):
-            if char in _MARKS or (char == "?" and items):
-                items.append(Item("mark", char, offset + place, offset + place + 1))
+
+@lru_cache(maxsize=4096)
+def _read_gap(gap: str) -> tuple[tuple[tuple[int, str], ...], bool, bool]:
+    """The marks of what stands between two words, whether a line ends there, whether a stop is in it."""
+    breaks = any(char in _LINE_ENDS for char in gap)
+    printed = gap.split("\n", 1)[0] if breaks else gap
+    marks = tuple((place, char) for place, char in enumerate(printed) if char in _MARKS or char == "?")
+    return marks, breaks, not _STOPS.isdisjoint(gap)
 
 
 def _gives_word(items: list[Item]) -> bool:

@@ -12,6 +12,7 @@ from searchapp.extraction.cues import cues
 from searchapp.extraction.mentions import TeamMention
 from searchapp.extraction.persons import NameMention, People
 from searchapp.extraction.roles import FORMER_WORDS, OTHER, Role, role_of
+from searchapp.extraction.sport import is_team_sport
 from searchapp.lexicon.tables import read_table
 from searchapp.lexicon.word_classes import word_class
 from searchapp.lexicon.words import Word, fold
@@ -22,6 +23,10 @@ PREPOSITIONS = word_class("prepositions")
 DETERMINERS = word_class("determiners")
 DEFINITE = frozenset(["de", "het", "den", "deze"])
 POSSESSIVE = frozenset(["zijn", "haar", "hun"])
+_HOSTS = frozenset(["thuisploeg", "thuisclub", "gastheren", "gastheer", "thuisteam"])
+_GUESTS = frozenset(["bezoekers", "gasten", "uitploeg", "bezoekende"])
+RIVALS = frozenset(["tegenstander", "tegenstandster", "opponent", "opponente"])
+"""Who stands on the other side: a colleague of a coach, in individual sports the other of two."""
 VERBS = word_class("finite_verbs")
 ADJECTIVE = re.compile(r"(?:e|en|end|jarig|ste|de)$")
 _WINDS = frozenset(["noord", "oost", "zuid", "west", "midden"])
@@ -66,6 +71,8 @@ class NounPhrases:
         """Index names and teams by the word they begin with."""
         self._text = article.text
         self._sport = article.sport
+        self._sides = article.match.teams if article.match.kind == "match" else ()
+        self._team_sport = is_team_sport(self._sport)
         self._words: list[Word] = article.tokens
         self._keys, self._capitals = article.key_list, article.capitalised
         self._names: dict[int, NameMention] = {mention.first: mention for mention in people.mentions}
@@ -97,7 +104,20 @@ class NounPhrases:
             reference.origin = reference.origin or self._words[first].key
         if kind == "role":
             self._postmodify(reference)
+            reference.team = reference.team or self._side(reference, first)
         return reference
+
+    def _side(self, reference: Reference, noun: int) -> str | None:
+        """The club of "de thuistrainer", "de bezoekende doelman", "de coach van de bezoekers"."""
+        if len(self._sides) != 2:
+            return None
+        keys = [word.key for word in self._words[max(reference.first, noun - 1) : reference.last]]
+        behind = [word.key for word in self._words[reference.last : reference.last + 3]]
+        if behind[:1] == ["van"] and behind[1:2] in (["de"], ["het"]):
+            keys += behind[2:]
+        if keys[0].startswith("thuis") or keys[-1] in _HOSTS or self._words[noun].key.startswith("thuis"):
+            return self._sides[0]
+        return self._sides[1] if "bezoekende" in keys or keys[-1] in _GUESTS else None
 
     def _premodifiers(self, first: int) -> tuple[int, str | None, str, bool, str]:
         """Start of the noun phrase, team and origin its adjectives name, former days, determiner."""

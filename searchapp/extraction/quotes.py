@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from searchapp.extraction.article import Article
 from searchapp.extraction.attribution import Attribution, behind, in_front, is_integral
-from searchapp.extraction.discourse import Discourse
+from searchapp.extraction.discourse import Discourse, noted_words
 from searchapp.extraction.names import find_people
 from searchapp.extraction.narrative import Sentence, narrate
 from searchapp.extraction.spans import Span, find_spans
 from searchapp.extraction.speakers import NOBODY, Speaker, Speakers
 from searchapp.extraction.speech import is_question_put, is_sentence, is_trap, speaks_for_itself, words_of
+from searchapp.extraction.voices import own_role
 from searchapp.lexicon import lexicon
 from searchapp.model import Person, Quote, Report
 
@@ -21,6 +22,8 @@ _OVERLAP = 0.6
 _MOST_COMPARED = 200
 _LONGEST = 120_000
 """Characters read for people and quotes: some twenty thousand words, several times a long live blog."""
+_BRITISH = frozenset(["EN", "SC", "WA", "NI", "IE"])
+"""Countries whose managers are coaches."""
 _FOREIGN = frozenset(["fr", "en"])
 """Languages whose attribution is not read: no quote is better than one without its speaker."""
 
@@ -57,8 +60,10 @@ def read(article: Article) -> Reading:
         article = Article(article.text[:_LONGEST], article.sport)
     spans = find_spans(article.text)
     people = find_people(article)
-    sentences = narrate(article, people, spans)
-    return Reading(spans, sentences, Discourse(people, sentences, article.sport))
+    sentences = narrate(article, people, spans, noted_words())
+    named = map(lexicon().teams.get, {mention.team for mention in article.team_mentions})
+    british = article.sport == "voetbal" and any(team and team.country in _BRITISH for team in named)
+    return Reading(spans, sentences, Discourse(people, sentences, article.sport, british))
 
 
 def people(article: Article, report: Report) -> tuple[Person, ...]:
@@ -138,6 +143,7 @@ class _Judge:
             if sentence.quoted:
                 self._judge(number, sentence)
         self._settle_headlines()
+        self._settle_roles()
         return [
             Decision(self._spans[number], self._found[number], *self._reasons[number])
             for number in sorted(self._found)
@@ -224,6 +230,18 @@ class _Judge:
             elif not speaker.known:
                 interviewed = self._speakers.interviewed()
                 self._found[number] = interviewed if interviewed.known else only or NOBODY
+
+    def _settle_roles(self) -> None:
+        """Let those whose role the report doesn't tell have the one that their own words give."""
+        told: dict[int, str] = {}
+        for number, speaker in self._found.items():
+            if speaker.person is not None and not self._speakers.role_is_told(speaker.person):
+                role = own_role(self._words(number))
+                if role:
+                    told.setdefault(speaker.person, role)
+        for number, speaker in self._found.items() if told else ():
+            if speaker.person in told:
+                self._found[number] = replace(speaker, role=told[speaker.person])
 
     def _twin(self, number: int) -> Speaker | None:
         """The speaker of the quotation that shares most words with this one."""

@@ -18,6 +18,7 @@ from searchapp.extraction.phrases import (
     DEFINITE,
     POSSESSIVE,
     PREPOSITIONS,
+    RIVALS,
     VERBS,
     Kind,
     NounPhrases,
@@ -36,6 +37,7 @@ _AGED = re.compile(
     r"(?:twintiger|dertiger|veertiger|vijftiger|zestiger|zeventiger|tachtiger|negentiger|tiener)$"
 )
 _INHABITANT = re.compile(r"^[A-Z]\w+(?:er|aar|ier|ees|aan|ing|man|ist|ling|iër)$")
+_INHABITANTS = word_class("inhabitants")
 _YEARS_OLD = re.compile(r"\d\d-?jarige$")
 _PLURAL_PEOPLE = re.compile(r"(?:[^e]en|ezen|ers|aars|iers)$")
 _MOST_REMEMBERED = 50_000
@@ -46,13 +48,21 @@ _PLURAL_VERBS = word_class("plural_verbs")
 
 
 _END = attrgetter("end")
+_HEAD, _LINKED, _AGE = 1, 2, 3
+_LINKS = {
+    "hem": frozenset(["volgens"]),
+    "haar": frozenset(["volgens"]),
+    "laatste": frozenset(["die", "deze"]),
+    "die": frozenset[str](),
+}
+"""Words that refer to somebody only behind these."""
 
 
-class _Refers(dict[str, bool]):
+class _Refers(dict[str, int]):
     """Whether a word in small letters can be the head of a reference at all; remembered."""
 
-    def __missing__(self, key: str) -> bool:
-        answer = _refers(key)
+    def __missing__(self, key: str) -> int:
+        answer = _LINKED if key in _LINKS else _AGE if key.endswith("jarige") else int(_refers(key))
         if len(self) < _MOST_REMEMBERED:
             self[key] = answer
         return answer
@@ -61,14 +71,13 @@ class _Refers(dict[str, bool]):
 def _refers(key: str) -> bool:
     return bool(
         key in _PRONOUNS
-        or key in ("hem", "haar", "die", "laatste", "laatstgenoemde")
+        or key == "laatstgenoemde"
         or key in _COLLEAGUES
         or key in _CROWD
         or key in _CLUBS
         or key in phrases()
         or role_of(key)
         or _AGED.search(key)
-        or key.endswith("jarige")
     )
 
 
@@ -77,8 +86,8 @@ class _RefersCapital(dict[str, bool]):
 
     def __missing__(self, text: str) -> bool:
         key = fold(text)
-        answer = key == "the" or key in _media_openers() or key.endswith("se")
-        answer = answer or _INHABITANT.search(text) is not None
+        answer = key == "the" or key.endswith("se")
+        answer = answer or key in _INHABITANTS or _INHABITANT.search(text) is not None
         if len(self) < _MOST_REMEMBERED:
             self[text] = answer
         return answer
@@ -89,8 +98,12 @@ _REFERS_CAPITAL = _RefersCapital()
 
 
 @cache
-def _media_openers() -> frozenset[str]:
-    return frozenset(keys[0] for keys in media())
+def _media_openers() -> dict[str, frozenset[str]]:
+    """The first words of media's names with the words that follow; "" where it is the whole name."""
+    found: dict[str, set[str]] = {}
+    for keys in media():
+        found.setdefault(keys[0], set()).add(keys[1] if len(keys) > 1 else "")
+    return {first: frozenset(second) for first, second in found.items()}
 
 
 class Recognizer(NounPhrases):
@@ -98,27 +111,48 @@ class Recognizer(NounPhrases):
 
     def heads(self) -> bytearray:
         """For every word whether a reference can begin there at all; most words are quickly passed."""
-        words, text = self._words, self._text
-        heads = bytearray(map(_REFERS.__getitem__, self._keys))
-        heads.append(0)
+        words, keys = self._words, self._keys
+        heads = bytearray(map(_REFERS.__getitem__, keys))
+        place = heads.find(_LINKED)
+        while place >= 0:
+            before = keys[place - 1] if place else ""
+            linked = _LINKS[keys[place]]
+            heads[place] = before in linked if linked else cues().is_verb(before)
+            place = heads.find(_LINKED, place + 1)
+        place = heads.find(_AGE)
+        while place >= 0:
+            heads[place] = _HEAD
+            heads[place + 1 : place + 2] = heads[place + 1 : place + 2] and b"\1"
+            place = heads.find(_AGE, place + 1)
+        openers = _media_openers()
         for place in self._capitals:
-            if _REFERS_CAPITAL[words[place].text]:
-                heads[place] = 1
-        if "jarige" in text or "JARIGE" in text:
-            for place, key in enumerate(self._keys):
-                if key.endswith("jarige"):
-                    heads[place + 1] = 1
+            following = openers.get(keys[place])
+            if _REFERS_CAPITAL[words[place].text] or (
+                following
+                and ("" in following or (keys[place + 1 : place + 2] and keys[place + 1] in following))
+            ):
+                heads[place] = _HEAD
         for place in self._names:
-            heads[place] = 1
+            heads[place] = _HEAD
+        self._mark_compounds(heads)
+        for mention in self._teams.values():
+            heads[mention.word] = _HEAD
+        return heads
+
+    def _mark_compounds(self, heads: bytearray) -> None:
+        """Mark "assistent" in "assistent-trainer"."""
+        words, text = self._words, self._text
         hyphen = text.find("-")
         while hyphen >= 0:
-            place = bisect_left(words, hyphen, key=_END)
-            if place < len(words) and words[place].end == hyphen:
-                heads[place] = 1
+            if text[hyphen + 1 : hyphen + 2].isalpha():
+                place = bisect_left(words, hyphen, key=_END)
+                if (
+                    place + 1 < len(words)
+                    and words[place].end == hyphen
+                    and role_of(text[words[place].start : words[place + 1].end])
+                ):
+                    heads[place] = _HEAD
             hyphen = text.find("-", hyphen + 1)
-        for mention in self._teams.values():
-            heads[mention.word] = 1
-        return heads
 
     def at(self, position: int) -> Reference | None:
         """The reference whose head begins at this word, determiner and adjectives not included."""
@@ -228,6 +262,8 @@ class Recognizer(NounPhrases):
         if word.key in _CROWD:
             return self.described("crowd", position, position + 1)
         role, last = self._role(position)
+        if role and role.noun in RIVALS and self._team_sport and self.determiner_of(position) in POSSESSIVE:
+            return self.described("colleague", position, last)
         if role and role.noun == "man" and self.determiner_of(position) not in (*POSSESSIVE, "een"):
             return None
         if role:
@@ -244,7 +280,8 @@ class Recognizer(NounPhrases):
             woman = self.described("origin", position, position + 1)
             woman.gender = "v"
             return woman
-        if _INHABITANT.search(word.text) and self.determiner_of(position) in DEFINITE:
+        inhabitant = word.key in _INHABITANTS and word.text[0].isupper()
+        if (inhabitant or _INHABITANT.search(word.text)) and self.determiner_of(position) in DEFINITE:
             return self.described("origin", position, position + 1)
         return None
 

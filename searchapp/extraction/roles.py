@@ -11,6 +11,7 @@ from searchapp.lexicon.word_classes import word_class
 OTHER = "andere"
 COACH = "coach"
 PLAYER = "speler"
+REFEREE = "scheidsrechter"
 
 FORMER_PREFIXES = ("oud-", "ex-", "gewezen-")
 FORMER_WORDS = word_class("former_words")
@@ -22,6 +23,7 @@ ASKERS = ("journalist", "journaliste", "verslaggever", "verslaggeefster", "repor
 _SHORTEST_FRONT, _SHORTEST_SUFFIX = 3, 4
 """Letters of a compound's parts: "Aarts" is no doctor, "Stefan" no fan."""
 _LONGEST = 40
+_DIMINUTIVES = ("rtje", "ltje", "nje", "rje")
 _NO_PERSON = "geen"
 
 
@@ -60,6 +62,9 @@ def role_of(noun: str) -> Role | None:
             bare = role_of(word[len(prefix) :])
             return Role(OTHER, bare.noun, True) if bare else None
     nouns, suffixes = _tables()
+    if word.endswith(_DIMINUTIVES) and word not in nouns:
+        small = role_of(word.removesuffix("je").removesuffix("t"))
+        return small if small and small.role == OTHER and len(small.noun) > _SHORTEST_SUFFIX else None
     if word in nouns:
         return Role(nouns[word], word) if nouns[word] != _NO_PERSON else None
     for start in range(_SHORTEST_FRONT, len(word) - _SHORTEST_SUFFIX + 1):

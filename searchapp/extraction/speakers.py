@@ -7,15 +7,23 @@ interview the person interviewed. Headlines borrow the speaker of the words they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.extraction.attribution import Attribution
-from searchapp.extraction.discourse import Discourse
+from searchapp.extraction.discourse import Discourse, is_unnamed
 from searchapp.extraction.interview import Interview
 from searchapp.extraction.narrative import Sentence
 from searchapp.extraction.phrases import Reference
 from searchapp.extraction.roles import OTHER, PLAYER
+from searchapp.lexicon import lexicon
+from searchapp.lexicon.word_classes import word_class
+
+
+def _country(team: str) -> str | None:
+    known = lexicon().teams.get(team)
+    return known.country if known else None
+
 
 _RETORTS = frozenset(["riposteerde", "repliceerde", "counterde", "pareerde", "riposteert", "repliceert"])
 _PERSONS = frozenset(["name", "role", "origin", "pronoun", "latter", "colleague"])
@@ -33,6 +41,10 @@ class Speaker:
     known: bool = True
 
 
+_ANONYMOUS = frozenset(["anoniem", "anonieme", "anonimiteit", "ongenoemd"])
+_PRINT = frozenset(["krant", "genoemd", "noemen", "gepubliceerd", "vermeld"])
+_SOUNDS = word_class("sounding_verbs")
+_ACTING = frozenset(["via", "door", "voor", "aan"])
 _AT_LENGTH = 2
 """Sentences of the narrative that make somebody more than a passing name."""
 
@@ -61,6 +73,7 @@ class Speakers:
         self._club = teams[0] if teams else None
         self._no_match = len(teams) == 1 and not individual
         self._individual = individual
+        self._matched = len(teams) == 2
         self._spoken: dict[int, Speaker] = {}
         self._interview = Interview(discourse, sentences)
 
@@ -68,6 +81,9 @@ class Speakers:
         """The speaker an attribution names."""
         subject = attribution.subject
         if subject is None:
+            body = self._body_before(sentence) if attribution.cue in _SOUNDS else None
+            if body is not None:
+                return self._organisation(self._named_club(body, sentence), attribution.cue)
             if attribution.statement:
                 return self._organisation(self._club_near(sentence), attribution.cue)
             return Speaker(cue=attribution.cue or None, known=False)
@@ -79,12 +95,21 @@ class Speakers:
             rival = self._rival(subject.person, sentence)
             if rival is not None:
                 return replace(rival, cue=attribution.cue)
-        if subject.person is None and subject.determiner not in ("een", "zijn", "haar", "hun"):
+        unnamed = subject.kind == "pronoun" and subject.role is not None
+        if subject.person is None and not unnamed and subject.determiner not in ("een", "zijn", "haar", "hun"):
             named = self._behind(sentence)
             if named.person is not None and self._can_be(subject, named.person):
                 role = subject.role.role if subject.role else named.role
                 return Speaker(named.name, role, named.team, attribution.cue or None, named.person)
         return self._of(subject, attribution.cue)
+
+    def _body_before(self, sentence: int) -> Reference | None:
+        """The club or federation that the sentence before is about: "Genk reageerde in een persbericht."."""
+        if sentence == 0 or self._sentences[sentence].opens_line:
+            return None
+        body = self._sentences[sentence - 1].items[0].reference
+        alone = body is not None and body.kind in ("club", "team") and self._subject_of(sentence - 1) is None
+        return body if alone else None
 
     def _rival(self, person: int | None, sentence: int) -> Speaker | None:
         """Who spoke before the last speaker, when that is who would retort to himself."""
@@ -100,6 +125,10 @@ class Speakers:
         if subject.kind == "pronoun":
             return profile.gender in ("", subject.gender)
         return subject.role is None or profile.role in (None, subject.role.role)
+
+    def role_is_told(self, person: int) -> bool:
+        """Whether the report itself says or shows what somebody is."""
+        return self._discourse.role(person) is not None
 
     def note(self, sentence: int, speaker: Speaker) -> None:
         """Remember who spoke last in a sentence."""
@@ -137,7 +166,9 @@ class Speakers:
     def _person(self, number: int, cue: str | None) -> Speaker:
         profile = self._discourse.persons[number]
         role = self._discourse.role(number)
-        if role is None and (profile.told or profile.team or profile.origin or self._individual):
+        if role is None and (
+            profile.told or profile.team or profile.origin or self._individual or self._matched
+        ):
             role = OTHER if self._no_match and profile.told >= _AT_LENGTH else PLAYER
         return Speaker(profile.name, role, profile.team, cue or None, number)
 
@@ -149,7 +180,17 @@ class Speakers:
             return subject.team
         if self._text[subject.start : subject.end].casefold().endswith("bond"):
             return None
+        if subject.origin:
+            natives = {team for team in self._clubs_named() if _country(team) == _country(subject.origin)}
+            return natives.pop() if len(natives) == 1 else None
         return self._club_near(sentence)
+
+    def _clubs_named(self) -> Iterator[str]:
+        """The clubs that the narrative names."""
+        for sentence in self._sentences:
+            for _, item in sentence.telling():
+                if item.reference and item.reference.kind == "team" and item.reference.team:
+                    yield item.reference.team
 
     def _club_near(self, sentence: int) -> str | None:
         """The club named last, else the report's own."""
@@ -170,7 +211,7 @@ class Speakers:
                 continue
             if reference.person is not None:
                 return reference
-            if reference.kind == "role" and reference.determiner in ("een", "zijn", "haar"):
+            if is_unnamed(reference):
                 unnamed = unnamed or reference
         return unnamed
 
@@ -181,12 +222,41 @@ class Speakers:
             if line is not None and earlier.line != line:
                 return NOBODY
             subject = self._subject_of(number)
+            if self._hides(number):
+                return Speaker(role=self._role_named(number))
             spoken = self._spoken.get(number)
             if spoken is not None and spoken.known:
                 return Speaker(spoken.name, spoken.role, spoken.team, None, spoken.person)
             if subject is not None:
                 return self._of(subject, "")
+            agent = self._agent_of(number)
+            if agent is not None:
+                return self._of(agent, "")
         return NOBODY
+
+    def _hides(self, sentence: int) -> bool:
+        """Whether somebody wants to speak without a name: "zijn naam niet in de krant"."""
+        keys = {item.key for item in self._sentences[sentence].items}
+        return not keys.isdisjoint(_ANONYMOUS) or ("naam" in keys and not keys.isdisjoint(_PRINT))
+
+    def _role_named(self, sentence: int) -> str | None:
+        """What a sentence says its unnamed subject is."""
+        for item in self._sentences[sentence].items:
+            if item.reference and item.reference.role and item.reference.person is None:
+                return item.reference.role.role
+            if item.key in ("elf", "spelers", "selectie", "kern"):
+                return PLAYER
+        return None
+
+    def _agent_of(self, sentence: int) -> Reference | None:
+        """ "Die kwam er via Fink": who acts, when nobody else is named."""
+        people = [
+            item.reference
+            for _, item in self._sentences[sentence].telling()
+            if item.reference and item.reference.person is not None
+        ]
+        alone = len({reference.person for reference in people}) == 1
+        return people[0] if alone and people[0].governed in _ACTING else None
 
     def _leads_in(self, sentence: int) -> bool:
         """Whether the line before ends in a quotation or announces one."""
@@ -200,7 +270,7 @@ class Speakers:
         if sentence + 1 >= len(self._sentences):
             return NOBODY
         following = self._sentences[sentence + 1]
-        if following.opens_line or not following.items:
+        if (following.opens_line and (sentence or following.quoted)) or not following.items:
             return NOBODY
         for item in following.items[:5]:
             reference = item.reference

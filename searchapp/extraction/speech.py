@@ -57,7 +57,8 @@ def is_trap(items: list[Item], place: int, attribution: Attribution | None) -> b
     left, right = _left(items, place), _right(items, place)
     if attribution and attribution.subject and attribution.subject.kind == "media":
         return True
-    titled = attribution is not None and attribution.strength == "titled" and attribution.subject is not None
+    titled = attribution is not None and attribution.subject is not None
+    titled = titled and (attribution.strength == "titled" or left[-2:] in (["woord", ":"], ["woorden", ":"]))
     if (not titled and _named(left, right)) or _chanted(items, place, left, right):
         return True
     if not _is_said(attribution) and _displayed(items, place, left, right):
@@ -95,6 +96,8 @@ def _right(items: list[Item], place: int) -> list[str]:
 def _named(left: list[str], right: list[str]) -> bool:
     """A title, a nickname, a word as a word."""
     before = [key for key in left if key not in (":", ",")][-2:]
+    if left[-1:] == [","] and not _TITLED.isdisjoint(left[-_NEAR * 2 :]):
+        return True
     if any(key in _TITLED for key in before[-1:]) or (
         len(before) == 2 and before[0] in _TITLED and before[1] in ("van", "als")
     ):
@@ -164,7 +167,7 @@ def _displayed(items: list[Item], place: int, left: list[str], right: list[str])
         return True
     if any(key.startswith(("tatoe", "getatoe")) for key in right[: _NEAR + 2]):
         return True
-    if right[:2] in (["te", "zien"], ["te", "lezen"], ["te", "horen"]):
+    if right[:1] == ["te"] and right[1:2] in (["zien"], ["lezen"], ["horen"]):
         return True
     near = [key for key in right if key != ","][:_NEAR]
     if (
