@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from searchapp.analysis.sentences import sentences as split_sentences
 from searchapp.extraction.headers import is_meta
-from searchapp.extraction.match import Match, find_match
-from searchapp.extraction.mentions import Mention, TeamMention, mentions_of, resolve_teams
-from searchapp.extraction.places import is_international
-from searchapp.extraction.scores import Score, find_scores
-from searchapp.extraction.sport import detect_sport, is_team_sport
-from searchapp.extraction.strangers import with_strangers
+from searchapp.extraction.sport import detect_sport
 from searchapp.extraction.timeframe import Frame, clause_frames, opens_with_first_leg, signs
 from searchapp.lexicon import lexicon
-from searchapp.lexicon.entities import Competition, Stage, Venue
 from searchapp.lexicon.gazetteer import Hit
 from searchapp.lexicon.words import Word, split_words
 
 Span = tuple[int, int]
+FoundT = TypeVar("FoundT")
 
 _OPPOSING = frozenset(("tegen", "van", "bij", "op", "versus", "vs"))
 MOST_WORDS = 50_000
@@ -39,6 +36,7 @@ class Article:
     def __init__(self, text: str, sport: str | None = None) -> None:
         """Nothing is computed yet."""
         self.text = text
+        self.kept: dict[object, Any] = {}
         self._given_sport = sport
 
     @cached_property
@@ -136,11 +134,6 @@ class Article:
         return frozenset(self.key_list)
 
     @cached_property
-    def scores(self) -> list[Score]:
-        """Every score printed, with what it is."""
-        return find_scores(self)
-
-    @cached_property
     def hits(self) -> list[Hit]:
         """What the lexicon recognises in the first `MOST_WORDS` words, unresolved, in text order."""
         return lexicon().gazetteer.find(self.text, self.tokens[:MOST_WORDS])
@@ -149,46 +142,6 @@ class Article:
     def sport(self) -> str | None:
         """The sport the report is about."""
         return self._given_sport or detect_sport(self.tokens, self.hits)
-
-    @cached_property
-    def international(self) -> bool:
-        """Whether the report is about national sides."""
-        return is_international(self)
-
-    @cached_property
-    def team_mentions(self) -> list[TeamMention]:
-        """Clubs and national sides named in the text, in order, resolved to canonical names."""
-        known = resolve_teams(self)
-        return with_strangers(self, known) if is_team_sport(self.sport) else known
-
-    @cached_property
-    def _mention_starts(self) -> list[int]:
-        return [mention.start for mention in self.team_mentions]
-
-    def mentions_between(self, start: int, end: int) -> list[TeamMention]:
-        """The team mentions that begin at or behind `start` and before `end`."""
-        starts = self._mention_starts
-        return self.team_mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    @cached_property
-    def competition_mentions(self) -> list[Mention[Competition]]:
-        """Competitions named in the text, in order; one mention may have several candidates."""
-        return mentions_of(self, Competition)
-
-    @cached_property
-    def stage_mentions(self) -> list[Mention[Stage]]:
-        """Rounds and phases named in the text, in order."""
-        return mentions_of(self, Stage)
-
-    @cached_property
-    def venue_mentions(self) -> list[Mention[Venue]]:
-        """Stadiums and halls named in the text, in order."""
-        return mentions_of(self, Venue)
-
-    @cached_property
-    def match(self) -> Match:
-        """The match the report tells of or looks forward to."""
-        return find_match(self)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -231,3 +184,17 @@ class Article:
         """Up to `length` characters from an offset on, within its sentence."""
         end = self.sentences[self.sentence_number(max(0, offset - 1))][1]
         return self.text[offset : min(max(end, offset), offset + length)]
+
+
+def once(find: Callable[[Article], FoundT]) -> Callable[[Article], FoundT]:
+    """Let what `find` finds in an article be kept with it, so that all steps share it."""
+
+    @wraps(find)
+    def kept(article: Article) -> FoundT:
+        try:
+            found: FoundT = article.kept[find]
+        except KeyError:
+            found = article.kept[find] = find(article)
+        return found
+
+    return kept

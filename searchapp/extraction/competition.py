@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 
 from searchapp.extraction.article import Article
-from searchapp.extraction.mentions import Mention
+from searchapp.extraction.match import find_match
+from searchapp.extraction.mentions import Mention, competition_mentions
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Competition, NationalTeam
 from searchapp.lexicon.gazetteer import Entry
@@ -56,13 +57,13 @@ _OWN_BONUS, _FOREIGN_FACTOR = 1.5, 0.2
 def competition(article: Article, report: Report) -> str | None:
     """The lasting name of the competition, or None: unnamed, a friendly, or no match at all."""
     team_sport = _team_sport(report)
-    if team_sport and article.match.kind == "none":
+    if team_sport and find_match(article).kind == "none":
         return None
     opening_end = article.sentences[min(3, len(article.sentences) - 1)][1] if article.sentences else 0
     if _FRIENDLY.search(article.text, 0, opening_end):
         return None
     weights: dict[str, float] = defaultdict(float)
-    for mention in article.competition_mentions:
+    for mention in competition_mentions(article):
         found = _meant(article, mention, report)
         if found:
             weights[found.name] += _weight(article, mention, found, report)
@@ -135,7 +136,7 @@ def _weight(article: Article, mention: Mention[Competition], found: Competition,
     kind = article.frame_at(mention.start)
     rank = article.rank(mention.start)
     weight = 3.0 if rank == 0 else 2.0 if rank < _LEAD else 1.0
-    weight *= 1.0 if article.match.kind == "preview" and kind == "ahead" else _FRAME_WEIGHT[kind]
+    weight *= 1.0 if find_match(article).kind == "preview" and kind == "ahead" else _FRAME_WEIGHT[kind]
     before = article.before(mention.start, 50)
     if _FOREIGN.search(before):
         weight *= _FOREIGN_FACTOR

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from searchapp.extraction.article import Article
+from searchapp.extraction.mentions import TeamMention, venue_mentions
+from searchapp.extraction.named_teams import mentions_between, team_mentions
 from searchapp.extraction.result import away_winners
 from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import City, Club, Venue
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
-    from searchapp.extraction.mentions import TeamMention
 
 Patterns = tuple[tuple[re.Pattern[str], float], ...]
 
@@ -128,14 +126,14 @@ def home_first(
     votes = {first: 0.0, second: 0.0}
     votes[_first_named(article, first, second)] = _FIRST_NAMED_VOTE
     other = {first: second, second: first}
-    for mention in article.mentions_between(begin, end)[:_MOST_MENTIONS]:
+    for mention in mentions_between(article, begin, end)[:_MOST_MENTIONS]:
         if mention.team in votes and mention.form != "adjective":
             if mention.place and _DATED.match(article.text, mention.end):
                 votes[mention.team] += _DATELINE_VOTE
             weight = _vote_weight(article, mention.start, upcoming)
             for team, vote in _mention_votes(article, mention, other[mention.team]).items():
                 votes[team] += weight * vote
-    for venue in article.venue_mentions:
+    for venue in venue_mentions(article):
         hosts = {club for entity in venue.entities for club in entity.clubs if club in votes}
         if len(hosts) == 1 and begin <= venue.start < end:
             votes[hosts.pop()] += _STADIUM_VOTE * _vote_weight(article, venue.start, upcoming)
@@ -185,7 +183,7 @@ def _first_weight(patterns: Patterns, before: str) -> float:
 def _named_later(article: Article, mention: TeamMention, other: str) -> bool:
     """Whether the other team follows in the same sentence."""
     end = article.sentences[article.sentence_number(mention.start)][1]
-    behind = article.mentions_between(mention.end, min(end, mention.end + _REACH))
+    behind = mentions_between(article, mention.end, min(end, mention.end + _REACH))
     return any(later.team == other for later in behind)
 
 
@@ -194,7 +192,7 @@ def _first_named(article: Article, first: str, second: str) -> str:
     headline = None
     earliest: dict[str, None] = {}
     seen: dict[int, list[str]] = {}
-    for mention in article.team_mentions:
+    for mention in team_mentions(article):
         if mention.team in (first, second) and mention.form != "adjective":
             earliest[mention.team] = None
             named = seen.setdefault(article.sentence_number(mention.start), [])

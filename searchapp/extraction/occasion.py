@@ -6,14 +6,13 @@ Each of the three gets points for what speaks for it; the weights stand in `POIN
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from searchapp.extraction.article import Article
 from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.named_teams import mentions_between
 from searchapp.extraction.pairs import LEAD, Line, Pair, Prominence
+from searchapp.extraction.scores import find_scores
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 POINTS = {
     "telling word": 0.5,
@@ -116,17 +115,17 @@ def looks_ahead(article: Article) -> bool:
 def opens_ahead(article: Article, pair: Pair) -> bool:
     """Whether the very first sentence tells of a meeting of the pair still to come, before any result."""
     begin, end = opening(article, _FIRST_SENTENCES)
-    if any(begin <= score.start < end for score in article.scores):
+    if any(begin <= score.start < end for score in find_scores(article)):
         return False
     return {
-        m.team for m in article.mentions_between(begin, end) if article.frame_at(m.start) == "ahead"
+        m.team for m in mentions_between(article, begin, end) if article.frame_at(m.start) == "ahead"
     } == set(pair)
 
 
 def upcoming_points(article: Article, pair: Pair, found: Prominence, line: Line | None) -> float:
     """What speaks for a look ahead to a match of this pair."""
     begin, end = opening(article, _AHEAD_SENTENCES)
-    named = [m for m in article.mentions_between(begin, end) if not m.place]
+    named = [m for m in mentions_between(article, begin, end) if not m.place]
     others = _of_others(article, named, pair)
     early = [m for m in named if m.team in pair]
     ahead = {

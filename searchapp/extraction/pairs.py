@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.article import Article
+from searchapp.extraction.mentions import TeamMention, venue_mentions
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import NationalTeam
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 Pair = tuple[str, str]
 Salience = dict[str, float]
@@ -98,7 +97,7 @@ def score_lines(article: Article) -> list[Line]:
     """Printed pairs "HOME - AWAY" or "HOME 2-1 AWAY", in text order."""
     text = article.text
     lines = []
-    for left, right in pairwise(article.team_mentions):
+    for left, right in pairwise(team_mentions(article)):
         if right.start - left.end > _LONGEST_GAP or left.team == right.team:
             continue
         if "adjective" not in (left.form, right.form):
@@ -168,7 +167,7 @@ def _summed(found: list[tuple[_Key, float, Frame]], weights: dict[Frame, float])
 def _hosts(article: Article, named: set[str]) -> list[tuple[str, float, Frame]]:
     """What the stadiums of named teams add."""
     found = []
-    for venue in article.venue_mentions:
+    for venue in venue_mentions(article):
         hosts = {club for entity in venue.entities for club in entity.clubs}
         if len(hosts) == 1 and (host := hosts.pop()) in named:
             weight = STADIUM_WEIGHT * bare_weight(article, venue.start)
@@ -217,7 +216,7 @@ def _comparable(first: str, second: str) -> bool:
 def _by_sentence(article: Article) -> dict[int, list[TeamMention]]:
     """The mentions that can be of a playing team, by sentence; places are none."""
     sentences: dict[int, list[TeamMention]] = defaultdict(list)
-    for mention in article.team_mentions:
+    for mention in team_mentions(article):
         if not mention.place:
             sentences[article.sentence_number(mention.start)].append(mention)
     return sentences

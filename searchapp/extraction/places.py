@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from searchapp.extraction.article import Article, once
+from searchapp.extraction.mentions import TeamMention, competition_mentions
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Club, Competition, NationalTeam
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
-    from searchapp.extraction.mentions import TeamMention
 
 _IN_PLACE = re.compile(
     r"\b(?:in|te|uit|rond|nabij|vanuit|richting|rondom|omgeving van|buiten|binnen|heel|hartje|stad"
@@ -47,11 +44,12 @@ _ENOUGH_SIGNS = 2.0
 _ABBREVIATION = 4
 
 
+@once
 def is_international(article: Article) -> bool:
     """Whether the report is about national sides: their competitions, nicknames and words."""
     sport = lexicon().sports.get(article.sport or "")
     signs = 0.0
-    for mention in article.competition_mentions:
+    for mention in competition_mentions(article):
         if any(_national(entity, article.sport) for entity in mention.entities):
             lead = article.rank(mention.start) < _LEAD
             signs += (

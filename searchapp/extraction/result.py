@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from searchapp.extraction.scores import Score
+from searchapp.extraction.article import Article
+from searchapp.extraction.named_teams import mentions_between, team_mentions
+from searchapp.extraction.scores import Score, find_scores
 from searchapp.extraction.timeframe import Frame
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from searchapp.extraction.article import Article
 
 _RESULT = re.compile(
     r"\b(?:won|wint|winnen|wonnen|winst|gewonnen|zeges?|\w{0,10}zege|\w{0,10}overwinning"
@@ -145,7 +143,7 @@ def duel_score(article: Article) -> tuple[int, int] | None:
 
 def _evidence(article: Article, teams: set[str]) -> list[Evidence]:
     found = []
-    for score in article.scores:
+    for score in find_scores(article):
         if score.label not in _LABEL_WEIGHT or _nearest_is_other(article, score, teams):
             continue
         position = 2.0 if article.rank(score.start) < _LEAD_SENTENCES else 1.0
@@ -169,7 +167,7 @@ def _nearest_is_other(article: Article, score: Score, teams: set[str]) -> bool:
     """Whether the score stands nearer to another team than to either of the match's own."""
     start, end = article.sentences[article.sentence_number(score.start)]
     own, other = [_REACH], [_REACH]
-    for mention in article.mentions_between(max(start, score.start - _REACH), min(end, score.end + _REACH)):
+    for mention in mentions_between(article, max(start, score.start - _REACH), min(end, score.end + _REACH)):
         if mention.form in _NAMING and not mention.place:
             distance = min(abs(mention.start - score.end), abs(score.start - mention.end))
             (own if mention.team in teams else other).append(distance)
@@ -181,7 +179,7 @@ def _of_other_match(article: Article, score: Score, teams: set[str]) -> bool:
     start, end = article.sentences[article.sentence_number(score.start)]
     own: set[str] = set()
     other = False
-    for mention in article.mentions_between(max(start, score.start - _REACH), min(end, score.end + _REACH)):
+    for mention in mentions_between(article, max(start, score.start - _REACH), min(end, score.end + _REACH)):
         if mention.form not in _NAMING or mention.place:
             continue
         if mention.team in teams:
@@ -205,7 +203,7 @@ def _oriented(
 def _winner(article: Article, home: str, away: str) -> str | None:
     votes = {home: 0.0, away: 0.0}
     other = {home: away, away: home}
-    told = {article.sentence_number(m.start) for m in article.team_mentions if m.team in votes}
+    told = {article.sentence_number(m.start) for m in team_mentions(article) if m.team in votes}
     for start, end in (article.sentences[number] for number in sorted(told)):
         sentence = article.text[start:end]
         weight = 2.0 if article.rank(start) < _LEAD_SENTENCES else 1.0
@@ -225,14 +223,14 @@ def _winner(article: Article, home: str, away: str) -> str | None:
 def away_winners(article: Article, first: str, second: str, begin: int, end: int) -> Iterator[str]:
     """Who of the two is told to win with the lower number in front: "won met 1-2"."""
     votes = {first: 0.0, second: 0.0}
-    for score in article.scores[:_MOST_SCORES]:
+    for score in find_scores(article)[:_MOST_SCORES]:
         if not (begin <= score.start < end and score.label == "plain" and score.first < score.second):
             continue
         if article.frame_at(score.start) != "now" or _nearest_is_other(article, score, set(votes)):
             continue
         start, stop = article.sentences[article.sentence_number(score.start)]
         start, stop = max(start, begin, score.start - _REACH), min(stop, end, score.end + _REACH)
-        own = (m.start for m in article.mentions_between(start, score.start) if m.team in votes)
+        own = (m.start for m in mentions_between(article, start, score.start) if m.team in votes)
         start = next(own, start)
         win = _WIN.search(article.text, start, stop)
         subject = _subject(article, start, stop, win.start(), votes) if win else None
@@ -245,7 +243,7 @@ def _subject(article: Article, start: int, end: int, verb: int, teams: dict[str,
     participle = bool(_PARTICIPLE.match(article.text, verb))
     impersonal = bool(_PRONOUN_SUBJECT.match(article.text, verb))
     before, after, defeated = None, None, None
-    for mention in article.mentions_between(max(start, verb - _REACH), min(end, verb + _REACH)):
+    for mention in mentions_between(article, max(start, verb - _REACH), min(end, verb + _REACH)):
         if mention.form == "adjective" or mention.team not in teams:
             continue
         if _is_object(article.text[max(start, mention.start - 30) : mention.start]):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from searchapp.extraction.article import Article, once
 from searchapp.extraction.timeframe import is_own_first_leg
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 Label = Literal["plain", "state", "aside", "series", "half", "aggregate", "shootout", "leg"]
 """What a score is: a result, a stand in between, another match's in parentheses, one of a row,
@@ -115,6 +113,7 @@ class Score(NamedTuple):
         return max(self.first, self.second), min(self.first, self.second)
 
 
+@once
 def find_scores(article: Article) -> list[Score]:
     """Every plausible score of the report's sport, in text order."""
     low, high = _LIMITS.get(article.sport or "", _DEFAULT_LIMITS)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Club, Competition, SportWord
 from searchapp.lexicon.gazetteer import Hit
 from searchapp.lexicon.words import Word
-from searchapp.model import Report
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 _COMPETITION_WEIGHT = 4.0
 _CLUB_WEIGHT = 1.5
@@ -70,8 +65,3 @@ def _evidence(hit: Hit) -> dict[str, float]:
             evidence[entry.sport] = max(evidence.get(entry.sport, 0.0), _CLUB_WEIGHT)
     share = len(evidence)
     return {sport: weight / share for sport, weight in evidence.items()}
-
-
-def sport(article: Article, report: Report) -> str | None:
-    """The sport the report is about, or None."""
-    return article.sport

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 
 from searchapp.extraction.article import Article
-from searchapp.extraction.mentions import Mention
+from searchapp.extraction.match import find_match
+from searchapp.extraction.mentions import Mention, stage_mentions
 from searchapp.extraction.occasion import opening
 from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
@@ -71,7 +72,7 @@ _FIRST_PLAYOFFS = 2022
 
 def stage(article: Article, report: Report) -> str | None:
     """One of the twelve stages, or None."""
-    if article.match.kind == "none" and not _individual(report):
+    if find_match(article).kind == "none" and not _individual(report):
         return None
     own, ahead = _weigh(article)
     own["groepsfase"] += _named_group(article, report)
@@ -118,11 +119,11 @@ def _weigh(article: Article) -> tuple[dict[str, float], dict[str, float]]:
     """Weights of the stages told as the match's own, and of those it leads to."""
     own: dict[str, float] = defaultdict(float)
     ahead: dict[str, float] = defaultdict(float)
-    for mention in article.stage_mentions:
+    for mention in stage_mentions(article):
         weight = _weight(article, mention)
         before, after = article.before(mention.start, 45), article.after(mention.end, 45)
         kind = "now" if _OF_LEG.search(before) else article.frame_at(mention.start)
-        if article.match.kind == "preview":
+        if find_match(article).kind == "preview":
             own[mention.entities[0].name] += weight * _preview_weight(article, mention, kind)
             continue
         reached = article.text[mention.start : mention.end].lower().startswith("bij de ")

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from searchapp.extraction.article import Article
 from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.scores import find_scores
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import City, Competition, NationalTeam, Venue
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 _CLUB_MARKS = word_set(
     "AC AFC AS ASV AZC BC BK BV CD CF CS CSKA CVO DSV DVV EHC ESV FC FCV FK FSV GKS GSV GVV HC HK HV HVV",
@@ -235,7 +234,7 @@ class _Finder:
     def _scored(self, first: int) -> bool:
         number = self._article.sentence_number(self._words[first].start)
         start, end = self._article.sentences[number]
-        return any(start <= score.start < end for score in self._article.scores)
+        return any(start <= score.start < end for score in find_scores(self._article))
 
     def _is_name_of_two(self, first: int) -> bool:
         """Whether two capitalised words follow each other as in a person's name."""
