@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property, wraps
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from searchapp.analysis.sentences import sentences as split_sentences
@@ -17,6 +18,7 @@ from searchapp.extraction.headers import is_meta
 from searchapp.extraction.sport import detect_sport
 from searchapp.extraction.timeframe import Frame, clause_frames, opens_with_first_leg, signs
 from searchapp.lexicon import lexicon
+from searchapp.lexicon.entities import Entity
 from searchapp.lexicon.gazetteer import Hit
 from searchapp.lexicon.words import Word, split_words
 
@@ -103,16 +105,22 @@ class Article:
     @cached_property
     def key_list(self) -> list[str]:
         """The folded key of every word, in order."""
-        return [word.key for word in self.tokens]
+        return list(map(itemgetter(3), self.tokens))
 
     @cached_property
     def capitalised(self) -> list[int]:
         """The numbers of the words that begin with a capital."""
-        return [number for number, word in enumerate(self.tokens[:MOST_WORDS]) if word.text[0].isupper()]
+        # A word that is folded already holds no capital.
+        folded = self.key_list
+        return [
+            number
+            for number, word in enumerate(self.tokens[:MOST_WORDS])
+            if word[0] != folded[number] and word[0][0].isupper()
+        ]
 
     @cached_property
     def _word_starts(self) -> list[int]:
-        return [word.start for word in self.tokens]
+        return list(map(itemgetter(1), self.tokens))
 
     def words_between(self, start: int, end: int) -> list[Word]:
         """The words that begin at or behind `start` and before `end`."""
@@ -137,6 +145,18 @@ class Article:
     def hits(self) -> list[Hit]:
         """What the lexicon recognises in the first `MOST_WORDS` words, unresolved, in text order."""
         return lexicon().gazetteer.find(self.text, self.tokens[:MOST_WORDS])
+
+    @cached_property
+    def _hits_by_kind(self) -> dict[type[Entity], list[Hit]]:
+        hits: dict[type[Entity], list[Hit]] = {}
+        for hit in self.hits:
+            for kind in hit.entries.kinds:
+                hits.setdefault(kind, []).append(hit)
+        return hits
+
+    def hits_of(self, kind: type[Entity]) -> list[Hit]:
+        """The hits that can be of this kind of entity, in text order."""
+        return self._hits_by_kind.get(kind, [])
 
     @cached_property
     def sport(self) -> str | None:

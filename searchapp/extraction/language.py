@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from searchapp.extraction.article import Article
 from searchapp.lexicon.words import fold
 from searchapp.model import Report
@@ -26,8 +28,8 @@ _ENOUGH_WORDS = 1500
 def language(article: Article, report: Report) -> str | None:
     """nl, fr, en or de; None when the text holds no telling word."""
     counts = dict.fromkeys(_FUNCTION_WORDS, 0)
-    for word in article.tokens[:_ENOUGH_WORDS]:
-        for name in _LANGUAGES_OF.get(word.key, ()):
-            counts[name] += 1
+    for names, count in Counter(map(_LANGUAGES_OF.get, article.key_list[:_ENOUGH_WORDS])).items():
+        for name in names or ():
+            counts[name] += count
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else None

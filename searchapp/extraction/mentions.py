@@ -40,11 +40,10 @@ def _mentions_of(article: Article, kind: type[EntityT]) -> list[Mention[EntityT]
     """The mentions of one kind of entity, in text order."""
     words = article.tokens
     mentions = []
-    for hit in article.hits:
+    for hit in article.hits_of(kind):
         entries = tuple(entry for entry in hit.entries if isinstance(entry.entity, kind))
-        if entries:
-            entities = tuple(entry.entity for entry in entries if isinstance(entry.entity, kind))
-            mentions.append(Mention(words[hit.first].start, words[hit.last - 1].end, entries, entities))
+        entities = tuple(entry.entity for entry in entries if isinstance(entry.entity, kind))
+        mentions.append(Mention(words[hit.first].start, words[hit.last - 1].end, entries, entities))
     return mentions
 
 

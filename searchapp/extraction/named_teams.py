@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import zip_longest
 
 from searchapp.extraction.article import Article, once
@@ -16,7 +17,7 @@ from searchapp.extraction.strangers import with_strangers
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.catalogue import plays, teams_of
 from searchapp.lexicon.entities import Club, NationalTeam, Team
-from searchapp.lexicon.gazetteer import Entry, Form, Hit
+from searchapp.lexicon.gazetteer import Entry, Form, Hit, Names
 from searchapp.lexicon.words import fold, word_set
 
 _FORM_RANK: dict[Form, int] = {
@@ -27,6 +28,8 @@ _FORM_RANK: dict[Form, int] = {
     "inhabitant": 4,
     "word": 5,
 }
+_TEAM_KINDS = frozenset((Club, NationalTeam))
+_MOST_NAMES = 20_000
 _SURNAME_PARTICLES = word_set("Van De Den Der Vande Vanden Ter Ten El")
 _SCORE_BEHIND = re.compile(r" ?[-–—] ?\d")
 _PAIR_DASH = re.compile(r" ?[-–—] ?")
@@ -59,13 +62,15 @@ def mentions_between(article: Article, start: int, end: int) -> list[TeamMention
 def _resolved(article: Article) -> list[TeamMention]:
     """Every team mention that can be resolved; a shared nickname nobody claims is dropped."""
     international = is_international(article)
-    hits = [_without_score(article, hit) for hit in article.hits]
+    whole = [hit if hit.last - hit.first == 1 else _without_score(article, hit) for hit in article.hits]
+    hits = [hit for hit in whole if not hit.entries.kinds.isdisjoint(_TEAM_KINDS)]
     found = [(hit, _candidates(hit, article.sport, international)) for hit in hits]
     certain = _certain_teams(entries for _, entries in found)
     usual = _usual_country(certain)
+    chosen = {entries: _choose(entries, certain, usual) for _, entries in found if entries}
     mentions: list[TeamMention] = []
     for hit, entries in found:
-        entry = _choose(entries, certain, usual) if entries else None
+        entry = chosen.get(entries)
         if entry and not _in_person_name(article, hit) and not _opens_sentence_by_chance(article, hit):
             mentions.append(_mention(article, hit, entry))
     if international:
@@ -91,19 +96,22 @@ def _national_side(article: Article, mention: TeamMention) -> TeamMention:
     return mention
 
 
-def _candidates(hit: Hit, sport: str | None, international: bool) -> list[Entry]:
+def _candidates(hit: Hit, sport: str | None, international: bool) -> Names:
     """The teams a name can stand for in this sport; a country's name is a club's only among clubs."""
+    return _fitting(hit.entries, hit.last - hit.first > 1, sport, international)
+
+
+@lru_cache(maxsize=_MOST_NAMES)
+def _fitting(names: Names, several_words: bool, sport: str | None, international: bool) -> Names:
     entries = [
-        entry
-        for entry in teams_of(hit.entries)
-        if plays(team_of(entry), sport) and entry.sport in ("", sport)
+        entry for entry in teams_of(names) if plays(team_of(entry), sport) and entry.sport in ("", sport)
     ]
-    if not entries and hit.last - hit.first > 1:
-        entries = [entry for entry in teams_of(hit.entries) if _is_full_name(entry)]
-    if len(entries) < 2:
-        return entries
-    preferred = NationalTeam if international else Club
-    return [entry for entry in entries if isinstance(entry.entity, preferred)] or entries
+    if not entries and several_words:
+        entries = [entry for entry in teams_of(names) if _is_full_name(entry)]
+    if len(entries) > 1:
+        preferred = NationalTeam if international else Club
+        entries = [entry for entry in entries if isinstance(entry.entity, preferred)] or entries
+    return Names(entries)
 
 
 def _is_full_name(entry: Entry) -> bool:
@@ -156,33 +164,40 @@ def _pair_is_no_dateline(text: str, mention: TeamMention, after: TeamMention | N
     return mention
 
 
-def _certain_teams(found: Iterable[list[Entry]]) -> Counter[Team]:
+def _certain_teams(found: Iterable[Names]) -> Counter[str]:
     """How often each team is named by a name that can mean no other."""
-    certain: Counter[Team] = Counter()
+    certain: Counter[str] = Counter()
     for entries in found:
-        named = {team_of(entry) for entry in entries if entry.form in ("name", "alias")}
-        if len(named) == 1:
-            certain[named.pop()] += 1
+        team = _certain_team(entries)
+        if team:
+            certain[team] += 1
     return certain
 
 
-def _usual_country(certain: Counter[Team]) -> str | None:
+@lru_cache(maxsize=_MOST_NAMES)
+def _certain_team(entries: Names) -> str | None:
+    named = {team_of(entry).name for entry in entries if entry.form in ("name", "alias")}
+    return named.pop() if len(named) == 1 else None
+
+
+def _usual_country(certain: Counter[str]) -> str | None:
     """The country of most certain mentions."""
     countries: Counter[str] = Counter()
+    teams = lexicon().teams
     for team, count in certain.items():
-        countries[team.country] += count
+        countries[teams[team].country] += count
     return countries.most_common(1)[0][0] if countries else None
 
 
-def _choose(entries: list[Entry], certain: Counter[Team], usual: str | None) -> Entry | None:
+def _choose(entries: Names, certain: Counter[str], usual: str | None) -> Entry | None:
     """The entry that fits the report's other teams best; None when several fit alike."""
     best = min(entries, key=lambda entry: _FORM_RANK[entry.form])
     rivals = [entry for entry in entries if _FORM_RANK[entry.form] == _FORM_RANK[best.form]]
     if len({team_of(entry) for entry in rivals}) == 1 and best.form != "nickname":
         return best
-    claimed = [entry for entry in entries if certain[team_of(entry)]]
+    claimed = [entry for entry in entries if certain[team_of(entry).name]]
     if claimed:
-        return max(claimed, key=lambda entry: (certain[team_of(entry)], -_FORM_RANK[entry.form]))
+        return max(claimed, key=lambda entry: (certain[team_of(entry).name], -_FORM_RANK[entry.form]))
     if not any(any(entry.case) for entry in entries):
         return None
     if all(isinstance(entry.entity, NationalTeam) for entry in entries):

@@ -60,7 +60,7 @@ def is_international(article: Article) -> bool:
     if sport and not sport.team_sport:
         return signs >= _ENOUGH_SIGNS
     words = article.tokens
-    for hit in article.hits:
+    for hit in article.hits_of(NationalTeam):
         if any(e.form == "nickname" and isinstance(e.entity, NationalTeam) for e in hit.entries):
             lead = article.rank(words[hit.first].start) < _LEAD
             unique = all(isinstance(e.entity, NationalTeam) for e in hit.entries)

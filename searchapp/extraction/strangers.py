@@ -41,6 +41,7 @@ _QUALIFIER = re.compile(
     r"|club|buur)"
     r"|promovendus|degradant|nieuwkomer|leider|amateurs|streekrivaal|rivaal|aartsrivaal)"
 )
+_OTHER_KINDS = frozenset((Competition, Venue, City, NationalTeam))
 _PREPARED = word_set("de het")
 _STATE_BEFORE = word_set("de een het")
 _PLACE_BEFORE = word_set("in te uit nabij vanuit richting rond")
@@ -264,20 +265,16 @@ def _covered(article: Article, known: list[TeamMention]) -> set[int]:
     starts = {mention.word for mention in known}
     covered: set[int] = set()
     for hit in article.hits:
-        if hit.first in starts or any(_names_other(entry.entity) for entry in hit.entries):
+        if hit.first in starts or not hit.entries.kinds.isdisjoint(_OTHER_KINDS):
             covered.update(range(hit.first, hit.last))
     return covered
-
-
-def _names_other(entity: object) -> bool:
-    return isinstance(entity, Competition | Venue | City | NationalTeam)
 
 
 def _nationality_words(article: Article) -> frozenset[int]:
     """The numbers of the words that are adjectives of countries: "Noorse", "Belgische"."""
     return frozenset(
         hit.first
-        for hit in article.hits
+        for hit in article.hits_of(NationalTeam)
         for entry in hit.entries
         if entry.form == "adjective" and isinstance(entry.entity, NationalTeam)
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import compress, count
 from typing import Literal
 
+from searchapp.lexicon.remembered import Remembered
 from searchapp.lexicon.words import word_set
 
 Frame = Literal["now", "before", "ahead"]
@@ -191,16 +193,13 @@ _DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterda
 _DAY_PARTS = ("", "ochtend", "middag", "namiddag", "avond", "nacht")
 _DAY_SIGNS = {day + part for day in _DAY_NAMES for part in _DAY_PARTS} | {"weekend"} | _MONTH_NAMES
 _SIGNS = _AHEAD_SIGNS | _BEFORE_SIGNS | _DAY_SIGNS | _LEG_SIGNS | _HAD
+_is_sign = Remembered(lambda key: key in _SIGNS or (len(key) == _YEAR_DIGITS and key.isdigit()))
 
 
 def signs(keys: Sequence[str]) -> list[int]:
     """The numbers of the words that can mark another time than the match itself; without one a clause",
     "is "now"."""
-    return [
-        number
-        for number, key in enumerate(keys)
-        if key in _SIGNS or (len(key) == _YEAR_DIGITS and key.isdigit())
-    ]
+    return list(compress(count(), map(_is_sign.__getitem__, keys)))
 
 
 def clause_frames(
