@@ -61,6 +61,7 @@ _MONTH_FIRST = re.compile(
 )
 _DAY_FIRST_NUMERIC = re.compile(r"(\d(?<![\d./-]\d)\d?)([-/.])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
 _ISO = re.compile(r"((?:1(?<![\d./-]1)9|2(?<![\d./-]2)0)\d\d)([-/.])(\d\d)\2(\d\d)(?![\d/-])")
+_NUMERIC = re.compile(r"\d([-/.])\d\d?\1\d")
 _ONLY_MONTH = re.compile(
     rf"(?:datum:?\s*)?(?P<month>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)\.?", re.IGNORECASE
 )
@@ -118,7 +119,7 @@ def _header_date(article: Article, days: list[Day]) -> PartialDate | None:
     if mark:
         return _partial(mark.group(1))
     starts = [day.start for day in days]
-    for number, (start, end) in enumerate(article.lines):
+    for number, (start, end) in enumerate(article.lines if days else article.lines[:_HEADER_LINES]):
         line = text[start : min(end, start + _HEADER_LENGTH + 1)]
         inside = days[bisect_left(starts, start) : bisect_left(starts, min(end, start + _HEADER_LENGTH))]
         stamped = inside and len(line) <= _HEADER_LENGTH and _STAMP.search(line)
@@ -172,6 +173,8 @@ def _printed_days(text: str, keys: frozenset[str]) -> list[Day]:
     for match in _MONTH_FIRST.finditer(text) if keys & _ENGLISH_MONTHS else ():
         found = _checked(match["year"], match["month"], match["day"])
         days.append(Day(match.start(), match.end(), found, "", match["day"], match["month"]))
+    if not _NUMERIC.search(text):
+        return sorted(days, key=lambda day: day.start)
     for match in _ISO.finditer(text):
         found = _checked(match[1], match[3], match[4])
         days.append(Day(match.start(), match.end(), found, "", match[4], match[3]))

@@ -22,6 +22,11 @@ _GOVERNING = word_set(
     "bezoekende gasten bezoeker versloeg versloegen verslaat klopte klopten klopt overklaste",
     "overklasten uit eigen tussen",
 )
+_BEHIND = word_set(
+    "eigen thuis thuisploeg gastheer bezoek vloer verplaatsing gast buitenshuis",
+    "ontving ontvangt ontvingen ontvangen verwelkomt verwelkomde",
+)
+"""One of these stands in each of the patterns for what follows a team."""
 _HOST_BEFORE: Patterns = (
     (
         re.compile(
@@ -105,7 +110,7 @@ _FRAME_VOTE: dict[Frame, float] = {"now": 1.0, "before": 0.15, "ahead": 0.15}
 _UPCOMING_VOTE: dict[Frame, float] = {"now": 0.4, "before": 0.1, "ahead": 1.0}
 _DATED = re.compile(r"(?:,[^.\n]{0,40}|\s?\([^)\n]{0,30}\))?\s?[-–—]\s|\. ")
 _IN_CITY = re.compile(r"\b(?:in|te)(?: het)? \Z", re.I)
-_LEAD, _BOTH, _NEAR = 5, 2, 4
+_LEAD, _BOTH, _NEAR, _FAR = 5, 2, 4, 30
 _REACH = 300
 _MOST_MENTIONS = 500
 _STADIUM_VOTE = 3.0
@@ -156,16 +161,18 @@ def _mention_votes(article: Article, mention: TeamMention, other: str) -> dict[s
     """Votes that the words round one mention give: team -> weight."""
     governed = not _GOVERNING.isdisjoint(article.key_list[max(0, mention.word - _NEAR) : mention.word])
     before = article.before(mention.start, 70) if governed else ""
-    after = article.after(mention.end, 60)
     team, votes = mention.team, {mention.team: 0.0, other: 0.0}
     guest = _first_weight(_GUEST_BEFORE, before) if before else 0.0
     votes[other] += guest
     if before and not guest and not _BEAT.search(before):
         votes[team] += _first_weight(_HOST_BEFORE, before)
-        if _AT.search(before) and _RESULT_AFTER.match(after):
+        if _AT.search(before) and _RESULT_AFTER.match(article.after(mention.end)):
             votes[team] += _AT_VOTE
         if _BETWEEN.search(before):
             votes[team] += _BETWEEN_VOTE
+    if _BEHIND.isdisjoint(article.key_list[mention.word : mention.word + _FAR]):
+        return votes
+    after = article.after(mention.end)
     hosting = next((weight for pattern, weight in _HOST_AFTER if pattern.match(after)), 0.0)
     votes[other if hosting and _BEATEN.search(before) else team] += hosting
     receives = _RECEIVES.match(after)

@@ -71,6 +71,10 @@ _NEWS_PHRASES = re.compile(
     r"|op non-actief|weken zonder|rest van (?:het|dit) seizoen|komt over van)\b",
     re.IGNORECASE,
 )
+_IN_NEWS_PHRASES = word_set(
+    "deur elkaar stelt nieuwe stapt straat langer direct gehaald geschorst schorsing actief weken rest komt"
+)
+"""One of these stands in each of the phrases."""
 _PREVIEW = word_set(
     "vooravond voorbeschouwing vooruitblik vooruitblikken twijfelachtig onzeker beschikken selectie",
     "kaarten favoriet",
@@ -170,7 +174,8 @@ def nothing_points(article: Article) -> float:
     news = sum(word.key in _NEWS_WORDS for word in article.words_between(begin, end))
     first = sum(word.key in _NEWS_WORDS for word in article.words_between(*opening(article, 1)))
     news += first if first > 1 else 0
-    news += len(_NEWS_PHRASES.findall(article.text, begin, end))
+    if not _IN_NEWS_PHRASES.isdisjoint(article.keys_between(begin, end)):
+        news += len(_NEWS_PHRASES.findall(article.text, begin, end))
     points = POINTS["nothing"] + POINTS["word of news"] * min(MOST_NEWS, news)
     asked = sum(article.text[end - 1] == "?" for _, end in article.lines)
     if asked >= _MANY_QUESTIONS:

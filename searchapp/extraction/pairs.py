@@ -63,7 +63,7 @@ _IN_TABLE = re.compile(
 _PASSES = re.compile(r"[^.;,\n]{0,30}\b(?:wipt|wippen|springt|springen|sprong|heen|klimt)\b")
 _TABLE_PREPOSITIONS = word_set("van op achter voor boven onder na dan over")
 _OPPONENT_PREPOSITIONS = word_set("van tegen bij op over versus vs")
-_ANY_SCORE = re.compile(r"(?<![\d.:/-])\d{1,3} ?[-–] ?\d{1,3}(?![\d:/-])")
+_ANY_SCORE = re.compile(r"\d(?<![\d.:/-]\d)\d{0,2} ?[-–] ?\d{1,3}(?![\d:/-])")
 _LONGEST_GAP, _ABREAST = 8, 2
 _RANKED = 8
 

@@ -13,7 +13,8 @@ Label = Literal["plain", "state", "aside", "series", "half", "aggregate", "shoot
 """What a score is: a result, a stand in between, another match's in parentheses, one of a row,
 half-time, aggregate, shoot-out, first leg."""
 
-_SCORE = re.compile(r"(?<![\d.,:/–—+-])(\d{1,3})( ?[-–—] ?)(\d{1,3})(?![\d/%]|[.,:]\d| ?[-–—] ?\d|[’'])")
+# The digit comes first so that other text is passed over quickly; what may not stand before it is next.
+_SCORE = re.compile(r"(\d(?<![\d.,:/–—+-]\d)\d{0,2})( ?[-–—] ?)(\d{1,3})(?![\d/%]|[.,:]\d| ?[-–—] ?\d|[’'])")
 _GOALLESS = re.compile(
     r"\b(?:nul-nul|scoreloos|scoreloze|doelpuntloos|doelpuntloze|doelpuntenloos|brilscore|0 tegen 0)\b", re.I
 )

@@ -36,6 +36,7 @@ _DIRECT = word_set(
     "versloeg versloegen verslaat klopte klopten klopt ontving ontvingen ontvangt treft trof treffen troffen",
     "bekampt bekampte overklaste tegenstander opponent tegenstrever",
 )
+_BEFORE_OPPONENT = _OPPOSING | _DIRECT
 _QUALIFIER = re.compile(
     r"(?:\w*(?:klasser|divisionist|divisionair|ligist|genoot|kampioen|houder|sluiter|verdediger|ploeg"
     r"|club|buur)"
@@ -45,13 +46,15 @@ _OTHER_KINDS = frozenset((Competition, Venue, City, NationalTeam))
 _PREPARED = word_set("de het")
 _STATE_BEFORE = word_set("de een het")
 _PLACE_BEFORE = word_set("in te uit nabij vanuit richting rond")
+_AT_YEAR = frozenset(" '’´`")
 _YEAR = re.compile(r" ?['’´`](\d\d)\b")
+
 _TIGHT_DASH = re.compile(r"[-–—]")
 _SPACED_DASH = re.compile(r" [-–—] ")
 _RESULT_BEHIND = re.compile(r"[\w'’. ]{0,30}?:? ?\(?\d{1,3} ?[-–] ?\d{1,3}")
 _JOINED_LOWER = re.compile(r"-[a-zà-ÿ]")
 _JOINTS = frozenset((" ", "-", "/"))
-_LONGEST_NAME = 3
+_LONGEST_NAME, _LONGEST_BETWEEN = 3, 4
 
 
 class Stranger(NamedTuple):
@@ -91,6 +94,11 @@ class _Finder:
         self._text = article.text
         self._known = {mention.word: mention for mention in known if mention.form in ("name", "alias")}
         self._covered = _covered(article, known)
+        self._before = {
+            number + distance: mention
+            for number, mention in self._known.items()
+            for distance in range(1, _LONGEST_BETWEEN + 1)
+        }
         self._names = lexicon().given_names
         self._persons = self._surnames()
         self._nationalities = _nationality_words(article)
@@ -131,7 +139,7 @@ class _Finder:
         if word.text in _CLUB_MARKS:
             found = self._run(first)
             return found if found.last - first > 1 else None
-        year = _YEAR.match(self._text, word.end)
+        year = _YEAR.match(self._text, word.end) if self._text[word.end : word.end + 1] in _AT_YEAR else None
         if year and not self._person(first):
             return self._dated(first, year)
         evident = self._dashed(first) or self._of_nation(first)
@@ -156,13 +164,16 @@ class _Finder:
     def _dashed(self, first: int) -> bool:
         """Whether a dash joins the name to a known team: "AC Milan-Alessandria"."""
         word = self._words[first]
-        if _JOINED_LOWER.match(self._text, word.end):
+        if self._text[word.end : word.end + 1] == "-" and _JOINED_LOWER.match(self._text, word.end):
             return False
-        before = next((m for n in (1, 2, 3, 4) if (m := self._known.get(first - n))), None)
+        before = self._before.get(first)
         if before and before.end < word.start:
             return self._joins(before.end, word.start, word.end)
-        after = self._known.get(self._run(first).last)
-        return bool(after) and self._joins(self._run(first).end, after.start, after.end) if after else False
+        if self._known.keys().isdisjoint(range(first + 1, first + 1 + _LONGEST_NAME)):
+            return False
+        run = self._run(first)
+        after = self._known.get(run.last)
+        return bool(after) and self._joins(run.end, after.start, after.end) if after else False
 
     def _joins(self, start: int, end: int, behind: int) -> bool:
         if _TIGHT_DASH.fullmatch(self._text, start, end):
@@ -185,6 +196,8 @@ class _Finder:
 
     def _opposes(self, first: int) -> bool:
         """Whether the words before the name are those before an opponent."""
+        if _BEFORE_OPPONENT.isdisjoint(self._article.key_list[max(0, first - _LONGEST_NAME - 1) : first]):
+            return False
         position, qualified = self._skip_qualifiers(first)
         word = self._words[position]
         if (

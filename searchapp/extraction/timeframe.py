@@ -85,7 +85,8 @@ _EARLIER_RESULT = re.compile(
     rf"\b(?:had|hadden)\b[^,;.]{{0,70}}\b{_PARTICIPLE}\b|\b{_PARTICIPLE} (?:had|hadden)\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(
-    r"[,;:] |\s(?=(?:maar|terwijl|waardoor|waarna|zodat|want|die|dat|nadat|toen|waarin)\s)|\s[–-]\s"
+    r"[,;:\s](?:(?<=[,;:]) "
+    r"|(?<=\s)(?=(?:maar|terwijl|waardoor|waarna|zodat|want|die|dat|nadat|toen|waarin)\s)|(?<=\s)[–-]\s)"
 )
 _INSERTED_DAY = re.compile(rf"{_DAY},? (?:vanaf|om|\() ?\d", re.IGNORECASE)
 _INSERTION = 34
@@ -99,7 +100,7 @@ def frame(clause: str, keys: Sequence[str], first_leg: bool = False) -> Frame:
     report's own match is a first leg, so that naming one is no look back.
     """
     ahead = None if _AHEAD_SIGNS.isdisjoint(keys) else _AHEAD.search(clause)
-    if not ahead and not _DAY_SIGNS.isdisjoint(keys) and _PAST_VERBS.isdisjoint(keys):
+    if not ahead and _may_name_day_ahead(clause, keys):
         ahead = _WEEKDAY_AHEAD.search(clause)
     if ahead and not _told_before(clause, keys, ahead.start()):
         return "ahead"
@@ -110,6 +111,13 @@ def frame(clause: str, keys: Sequence[str], first_leg: bool = False) -> Frame:
     if _after_earlier(clause):
         return "now"
     return "now" if is_own_first_leg(clause) or _AFTER_FIRST_LEG.search(clause) else "before"
+
+
+def _may_name_day_ahead(clause: str, keys: Sequence[str]) -> bool:
+    """Whether a day or month is named, with a verb in the present or a time, and no verb in the past."""
+    if _DAY_SIGNS.isdisjoint(keys) or not _PAST_VERBS.isdisjoint(keys):
+        return False
+    return not _PRESENT_VERBS.isdisjoint(keys) or bool(_DIGIT.search(clause))
 
 
 def _after_earlier(clause: str) -> bool:
@@ -173,6 +181,8 @@ _PAST_VERBS = word_set(
     "kregen speelde speelden scoorde maakte versloeg klopte verslagen gewonnen moest moesten mocht",
     "mochten zag zagen",
 )
+_PRESENT_VERBS = frozenset(_PRESENT.strip("(?:)").split("|"))
+_DIGIT = re.compile(r"\d")
 _HAD = frozenset(("had", "hadden"))
 _JUST = frozenset(("zojuist", "zonet", "zopas", "daarnet"))
 _LEG_SIGNS = word_set("heenwedstrijd heenmatch heenduel heenpartij heenronde")
