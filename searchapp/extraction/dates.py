@@ -13,6 +13,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from searchapp.extraction.article import Article
+from searchapp.lexicon.words import fold
 from searchapp.model import PartialDate, Report
 
 _MONTH_NAMES = (
@@ -40,6 +41,7 @@ _WEEKDAY_NAMES = (
     ("zondag", "zo", "dimanche", "sunday"),
 )
 _WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names}
+_MONTH_KEYS = frozenset(map(fold, _MONTHS))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _DAY_PARTS = "ochtend|voormiddag|middag|namiddag|avond|nacht"
@@ -161,7 +163,7 @@ def _is_header(line: str, begin: int, end: int) -> bool:
 def _printed_days(text: str, keys: frozenset[str]) -> list[Day]:
     """Every day with its month, by position."""
     days = []
-    for match in _WRITTEN.finditer(text):
+    for match in _WRITTEN.finditer(text) if keys & _MONTH_KEYS else ():
         weekday = _WEEKDAY_BEFORE.search(text, max(0, match.start() - 28), match.start())
         found = _checked(match["year"], match["month"], match["day"]) if match["year"] else None
         start = weekday.start() if weekday else match.start()

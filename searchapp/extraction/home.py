@@ -110,6 +110,7 @@ _FRAME_VOTE: dict[Frame, float] = {"now": 1.0, "before": 0.15, "ahead": 0.15}
 _UPCOMING_VOTE: dict[Frame, float] = {"now": 0.4, "before": 0.1, "ahead": 1.0}
 _DATED = re.compile(r"(?:,[^.\n]{0,40}|\s?\([^)\n]{0,30}\))?\s?[-–—]\s|\. ")
 _IN_CITY = re.compile(r"\b(?:in|te)(?: het)? \Z", re.I)
+_GROUND_KINDS = frozenset((Venue, Club, City))
 _LEAD, _BOTH, _NEAR, _FAR = 5, 2, 4, 30
 _REACH = 300
 _MOST_MENTIONS = 500
@@ -236,6 +237,8 @@ def _grounds(article: Article) -> Iterator[tuple[int, str]]:
     """Where the text says "in" a city, opens with one, or names a ground of no club: (offset, country)."""
     words = article.tokens
     for hit in article.hits:
+        if hit.entries.kinds.isdisjoint(_GROUND_KINDS):
+            continue
         for entry in hit.entries:
             start = words[hit.first].start
             if isinstance(entry.entity, Venue) and entry.entity.country and not entry.entity.clubs:

@@ -105,8 +105,7 @@ def _likeliest(
 def _told(article: Article, pair: Pair, line: Line | None) -> tuple[Pair, Result]:
     """The pair with its home side first, and its result."""
     home, away = (line.home, line.away) if line else home_first(article, *pair, upcoming=False)
-    result = final_score(article, home, away)
-    return (home, away), result if result.score else final_score(article, home, away, first_leg=True)
+    return (home, away), final_score(article, home, away)
 
 
 def _main_team(article: Article) -> tuple[str, ...]:

@@ -131,10 +131,11 @@ class Traces(NamedTuple):
 def traces(article: Article) -> Traces:
     """Every mention, stadium and sentence that speaks for a team or joins a pair."""
     by_sentence = _by_sentence(article)
+    standing = {m.start: _standing(article, m) for mentions in by_sentence.values() for m in mentions}
     teams = [
         (
             mention.team,
-            bare_weight(article, mention.start) * _standing(article, mention) * FORM_WEIGHT[mention.form],
+            bare_weight(article, mention.start) * standing[mention.start] * FORM_WEIGHT[mention.form],
             article.frame_at(mention.start),
         )
         for mentions in by_sentence.values()
@@ -146,7 +147,9 @@ def traces(article: Article) -> Traces:
     pairs = [
         (pair, strength * bare_weight(article, offset), article.frame_at(offset))
         for number, mentions in by_sentence.items()
-        for pair, (strength, offset) in _sentence_links(article, number, mentions, foremost).items()
+        for pair, (strength, offset) in _sentence_links(
+            article, number, [m for m in mentions if standing[m.start] == 1.0], foremost
+        ).items()
     ]
     return Traces(teams, pairs)
 
@@ -236,7 +239,7 @@ def _sentence_links(
     article: Article, number: int, mentions: list[TeamMention], foremost: list[str]
 ) -> dict[frozenset[str], tuple[float, int]]:
     """The pairs that one sentence joins; a lone team is joined to the foremost other one."""
-    named = [m for m in mentions if m.form != "adjective" and _standing(article, m) == 1.0]
+    named = [m for m in mentions if m.form != "adjective"]
     teams = {mention.team for mention in named}
     links: dict[frozenset[str], tuple[float, int]] = {}
     if not named:

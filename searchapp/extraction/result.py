@@ -69,7 +69,6 @@ _LEAD_SENTENCES = 5
 _REACH = 300
 _DUEL_SENTENCES = 7
 _LABELS = frozenset(("plain", "state", "aside"))
-_FIRST_LEG_LABELS = _LABELS | {"leg"}
 _LABEL_WEIGHT = {"plain": 1.0, "leg": 1.0, "state": 0.45, "aside": 0.2}
 _ENOUGH = 0.5
 _RESULT_BONUS, _MAXIMUM_BONUS, _EXCEEDED_PENALTY = 2.0, 2.0, 0.7
@@ -92,14 +91,21 @@ class Result(NamedTuple):
     strength: float
 
 
-def final_score(article: Article, home: str, away: str, first_leg: bool = False) -> Result:
+def final_score(article: Article, home: str, away: str) -> Result:
     """The result of home against away, without score when the report prints none.
 
-    With `first_leg` a score called that of the first leg will do, where no return is told of.
+    A score called that of the first leg will do, where there is no other and no return is told of.
     """
     evidence = _evidence(article, {home, away})
-    labels = _FIRST_LEG_LABELS if first_leg and not _second_leg(article) else _LABELS
-    usable = [item for item in evidence if item.score.label in labels]
+    usable = [item for item in evidence if item.score.label in _LABELS]
+    found = _likeliest(article, usable, home, away)
+    if found.score or len(usable) == len(evidence) or _second_leg(article):
+        return found
+    return _likeliest(article, evidence, home, away)
+
+
+def _likeliest(article: Article, usable: list[Evidence], home: str, away: str) -> Result:
+    """The score that most speaks for."""
     weights: dict[tuple[int, int], float] = defaultdict(float)
     for item in usable:
         weights[item.score.pair] += item.weight

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from searchapp.extraction.article import Article
@@ -100,7 +101,6 @@ class _Finder:
             for distance in range(1, _LONGEST_BETWEEN + 1)
         }
         self._names = lexicon().given_names
-        self._persons = self._surnames()
         self._nationalities = _nationality_words(article)
 
     def evident(self) -> Iterator[Stranger]:
@@ -143,7 +143,7 @@ class _Finder:
         if year and not self._person(first):
             return self._dated(first, year)
         evident = self._dashed(first) or self._of_nation(first)
-        return self._run(first) if evident or (not self._person(first) and self._opposes(first)) else None
+        return self._run(first) if evident or (self._opposes(first) and not self._person(first)) else None
 
     def _dated(self, first: int, year: re.Match[str]) -> Stranger:
         last = first
@@ -258,7 +258,8 @@ class _Finder:
         word = self._words[first]
         return word.key in self._names or word.key in self._persons
 
-    def _surnames(self) -> frozenset[str]:
+    @cached_property
+    def _persons(self) -> frozenset[str]:
         """The words that the text prints behind a given name or a particle."""
         found = set()
         for number in self._article.capitalised:

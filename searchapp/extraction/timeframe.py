@@ -99,6 +99,8 @@ def frame(clause: str, keys: Sequence[str], first_leg: bool = False) -> Frame:
     `keys` are its folded words, which tell what needs a closer look. With `first_leg` the
     report's own match is a first leg, so that naming one is no look back.
     """
+    if not any(map(_is_sign.__getitem__, keys)):
+        return "now"
     ahead = None if _AHEAD_SIGNS.isdisjoint(keys) else _AHEAD.search(clause)
     if not ahead and _may_name_day_ahead(clause, keys):
         ahead = _WEEKDAY_AHEAD.search(clause)
@@ -232,15 +234,14 @@ def clause_frames(
         clause = text[begin:stop]
         keys = keys_between(begin, stop)
         found = frame(clause, keys, first_leg)
-        result = _tells_result(clause, keys)
         if found == "ahead" and _INSERTED_DAY.match(clause) and len(frames) == 1 and frames[0][1] == "now":
             frames = [] if _RESULT.search(text, start, begin) else [(start, "ahead")]
-        if found != "now" or (
-            result and not inserted and not (current == "before" and _PLUPERFECT.search(clause))
-        ):
+        if found != "now":
             current = found
+        elif current != "now" and not inserted and _tells_result(clause, keys):
+            current = current if current == "before" and _PLUPERFECT.search(clause) else "now"
         if not frames or frames[-1][1] != current:
             frames.append((begin if frames else start, current))
-        inserted = found == "before" and not result and stop - begin <= _INSERTION
+        inserted = found == "before" and stop - begin <= _INSERTION and not _tells_result(clause, keys)
         begin = stop
     return frames

@@ -8,9 +8,9 @@ longest wins. A name of several entities gives them all; choosing is up to the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
-from itertools import compress, count
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from searchapp.lexicon.entities import Competition, Entity
@@ -24,7 +24,7 @@ _GAPS = frozenset((" ", "-", "\u2010", "\u2011", "\u00a0", ".", ". ", "/", " & "
 
 _MATCH_WORDS = ("duel", "wedstrijd", "match", "topper", "kraker", "treffen", "derby", "manche", "wedstrijden")
 
-_NONE, _PART, _WHOLE = 0, 1, 2
+_ANYTHING = "*"
 _MOST_SPELLINGS = 100
 """Of one name; hostile text has no end of them."""
 
@@ -84,12 +84,12 @@ class _Node:
         self.entries.append(entry)
         self._fitting.clear()
 
-    def fitting(self, printed: str, words: list[Word], compound: bool = False) -> Names:
-        """The entries that may be printed so; of a compound the competitions only."""
+    def fitting(self, printed: str, words: list[Word], first: int, compound: bool = False) -> Names:
+        """The entries that may be printed so, from word `first` on; of a compound the competitions only."""
         known = self._fitting.get(printed)
         if known is None:
             entries = _competitions(self.entries) if compound else self.entries
-            known = Names(entry for entry in entries if _case_fits(words, entry.case))
+            known = Names(entry for entry in entries if _case_fits(words, first, entry.case))
             if len(self._fitting) < _MOST_SPELLINGS:
                 self._fitting[printed] = known
         return known
@@ -133,22 +133,19 @@ class Gazetteer:
 
     def _possible_starts(self, keys: list[str]) -> Iterator[int]:
         """Where a name can begin: its first word is known, and the next one too unless it is all of it."""
-        last = len(keys) - 1
-        for number in compress(count(), map(self._beginnings.__getitem__, keys)):
-            key = keys[number]
-            if self._beginnings[key] == _WHOLE or (number < last and self._goes_on(key, keys[number + 1])):
+        beginnings = list(map(self._beginnings.__getitem__, keys))
+        inflects = self._inflects
+        for number, following in compress(enumerate(beginnings), beginnings):
+            after = keys[number + 1] if number + 1 < len(keys) else ""
+            if after in following or _ANYTHING in following or inflects[after]:
                 yield number
 
-    def _goes_on(self, key: str, after: str) -> bool:
-        """Whether a name that begins with one word can have the other next."""
-        return after in self._root.children[key].children or self._inflects[after]
-
-    def _beginning(self, key: str) -> int:
-        """Whether a word begins no name, only longer ones, or is one."""
+    def _beginning(self, key: str) -> Container[str]:
+        """The words that can follow where a word begins names only; `_ANYTHING` where it is one; or none."""
         node = self._root.children.get(key)
         if node is not None and not node.entries:
-            return _PART
-        return _WHOLE if node is not None or _inflected(key, self._root.children) else _NONE
+            return node.children
+        return (_ANYTHING,) if node is not None or _inflected(key, self._root.children) else ()
 
     def lookup(self, phrase: str) -> tuple[Entry, ...]:
         """The entries under exactly this phrase, in any case."""
@@ -165,13 +162,13 @@ class Gazetteer:
             if position > first and text[words[position - 1].end : begin] not in _GAPS:
                 break
             child = node.children.get(key)
-            ends = [(child, False)] if child else []
             if self._inflects[key]:
-                ends = [*_inflected_ends(node, key, child is None), *ends]
-            for node_at, compound in ends:
-                if node_at.entries:
-                    names = node_at.fitting(text[start:end], words[first : position + 1], compound)
+                for base, compound in _inflected_ends(node, key, child is None):
+                    names = base.fitting(text[start:end], words, first, compound)
                     best = Hit(first, position + 1, names) if names else best
+            if child is not None and child.entries:
+                names = child.fitting(text[start:end], words, first)
+                best = Hit(first, position + 1, names) if names else best
             if child is None:
                 break
             node = child
@@ -186,9 +183,9 @@ def _inflected_ends(node: _Node, key: str, unknown: bool) -> Iterator[tuple[_Nod
         yield base, True
 
 
-def _case_fits(words: list[Word], case: tuple[int, ...]) -> bool:
-    for word, capitals in zip(words, case, strict=False):
-        if capitals and not word.text.replace(".", "")[:capitals].isupper():
+def _case_fits(words: list[Word], first: int, case: tuple[int, ...]) -> bool:
+    for offset, capitals in enumerate(case):
+        if capitals and not words[first + offset].text.replace(".", "")[:capitals].isupper():
             return False
     return True
 
