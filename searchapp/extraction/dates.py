@@ -75,6 +75,7 @@ _STAMP = re.compile(
 )
 _DATELINE_END = re.compile(r"\s*(?:[-–—:|.)]|\(|$)")
 _DATELINE_PLACE = re.compile(r"\A\W{0,2}[A-ZÀ-Þ'’][\w'’ /.-]{1,40}(?:,|\s[-–—(])\s*\(?\Z")
+_AT_HOUR = re.compile(r",? (?:om|rond|vanaf) \d\d?[.:u]\d\d")
 _SEASON_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-/–]\s?(\d{4}|\d\d)\b)?")
 _OTHER_DAY = re.compile(
     r"\b(?:tot|t\.e\.m|sinds|sedert|vanaf|tegen|voor|na|geboren|geb|contract|loopt|laatst"
@@ -124,7 +125,8 @@ def _header_date(article: Article, days: list[Day]) -> PartialDate | None:
     for number, (start, end) in enumerate(article.lines if days else article.lines[:_HEADER_LINES]):
         line = text[start : min(end, start + _HEADER_LENGTH + 1)]
         inside = days[bisect_left(starts, start) : bisect_left(starts, min(end, start + _HEADER_LENGTH))]
-        stamped = inside and len(line) <= _HEADER_LENGTH and _STAMP.search(line)
+        signed = inside and len(line) <= _SHORT_LINE and inside[0].start == start
+        stamped = signed or (inside and len(line) <= _HEADER_LENGTH and _STAMP.search(line))
         if number >= _HEADER_LINES and not stamped:
             continue
         found = _date_of_line(line, start, inside)
@@ -195,7 +197,8 @@ def _running_date(article: Article, days: list[Day]) -> PartialDate | None:
         if not day.date or _OTHER_DAY.search(text[max(0, day.start - 40) : day.start]):
             continue
         in_lead = article.rank(day.start) <= _LEAD_SENTENCES
-        if in_lead or (day.weekday and _fits_weekday(day.date, day.weekday)):
+        timed = _AT_HOUR.match(text, day.end) and article.frame_at(day.start) != "ahead"
+        if in_lead or timed or (day.weekday and _fits_weekday(day.date, day.weekday)):
             return day.date
     return None
 

@@ -19,7 +19,7 @@ Patterns = tuple[tuple[re.Pattern[str], float], ...]
 _GOVERNING = word_set(
     "van bij aan op tegen naar in thuisploeg thuisclub gastheer gastheren gastvrouwen ontving",
     "ontvingen ontvangt ontvangen verwelkomt verwelkomde verwelkomen verwelkomden bezoekers",
-    "bezoekende gasten bezoeker versloeg versloegen verslaat klopte klopten klopt overklaste",
+    "bezoekende bezoeksters gasten bezoeker versloeg versloegen verslaat klopte klopten klopt overklaste",
     "overklasten uit eigen tussen",
 )
 _BEHIND = word_set(
@@ -34,6 +34,7 @@ _HOST_BEFORE: Patterns = (
             r"|in en tegen"
             r"|(?:uitwedstrijd|uitmatch|uitduel|uitzege|uitnederlaag"
             r"|verplaatsing)\b[^.;]{0,25}\b(?:bij|tegen|naar|op|in|aan)"
+            r"|thuis(?:wedstrijd|match|duel|zege|nederlaag|overwinning) van"
             r"|thuisploeg|thuisclub|gastheer|gastheren|gastvrouwen|het veld van|thuis bij) (?:de "
             r"|het )?(?:[a-zé-]+ )?\Z",
             re.IGNORECASE,
@@ -57,7 +58,7 @@ _HOST_BEFORE: Patterns = (
         ),
         2.0,
     ),
-    (re.compile(r"\A(?:bij|op) (?:het )?\Z", re.I), 0.6),
+    (re.compile(r"\A(?:bij|op) (?:het )?\Z", re.I), 0.15),
     (re.compile(r"(?<!zich )\bin (?:het )?\Z", re.I), 1.0),
 )
 _GUEST_BEFORE: Patterns = (
@@ -68,8 +69,9 @@ _GUEST_BEFORE: Patterns = (
             r"|ontv(?:ing|ingen|angt|angen)|verwelkom(?:t|de|en|den)"
             r"|thuis\b[^.;,]{0,30}\b(?:tegen|van)|eigen (?:huis|veld|publiek|volk|zaal|stadion|hal)"
             r"\b[^.;,]{0,30}\b(?:tegen|van)|thuis(?:wedstrijd|match|duel|zege|nederlaag"
-            r"|overwinning)\b[^.;,]{0,25}\b(?:tegen|van|op)"
-            r"|bezoekers|bezoekende|gasten|bezoek van|komst van|bezoeker) (?:de |het |van |\w+ )?\Z",
+            r"|overwinning)\b[^.;,]{0,25}\b(?:tegen|op)"
+            r"|bezoekers|bezoeksters|bezoekende|gasten|bezoek van|komst van|bezoeker)"
+            r" (?:de |het |van |\w+ )?\Z",
             re.IGNORECASE,
         ),
         3.0,
@@ -95,9 +97,14 @@ _BEATEN = re.compile(
     r"\b(?:versl(?:oeg|oegen|aat)|klopt(?:e|en)?|overklast(?:e|en)?|van|tegen)(?: de| het)? \Z", re.I
 )
 _AT = re.compile(r"\b[Bb]ij (?:de |het )?\Z")
-_RESULT_AFTER = re.compile(r"[^.;,]{0,15}\b(?:met \d|\d{1,3} ?[-–] ?\d|onderuit|ten onder)")
+_RESULT_AFTER = re.compile(
+    r"[^.;,]{0,15}\b"
+    r"(?:met \d|\d{1,3} ?[-–] ?\d|(?:onderuit|ten onder|zegevierden?|won(?:nen)?|verlo(?:or|ren))\b)"
+)
 _BEAT = re.compile(
-    r"(?:zeges?|overwinning|winst|triomf|stunt|revanche)(?: \w+)? op (?:de |het )?\Z", re.IGNORECASE
+    r"(?:(?:zeges?|overwinning|winst|triomf|stunt|revanche)(?: \w+)?"
+    r"|\b(?:de|een|die) \d{1,2} ?[-–] ?\d{1,2}) op (?:de |het )?\Z",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\btussen (?:de |het )?\Z", re.IGNORECASE)
 _PASSIVE = re.compile(
@@ -106,6 +113,9 @@ _PASSIVE = re.compile(
     re.I,
 )
 _RECEIVES = re.compile(r" (?:[\w-]+ ){0,4}(?:ontv(?:ing|angt|ingen|angen)|verwelkom(?:t|de))\b", re.I)
+_RECEIVED_BEFORE = re.compile(
+    r"\b(?:ontv(?:ing|ingen|angt|angen)|verwelkom(?:t|de|en|den)) \Z", re.IGNORECASE
+)
 _FRAME_VOTE: dict[Frame, float] = {"now": 1.0, "before": 0.15, "ahead": 0.15}
 _UPCOMING_VOTE: dict[Frame, float] = {"now": 0.4, "before": 0.1, "ahead": 1.0}
 _DATED = re.compile(r"(?:,[^.\n]{0,40}|\s?\([^)\n]{0,30}\))?\s?[-–—]\s|\. ")
@@ -164,7 +174,10 @@ def _mention_votes(article: Article, mention: TeamMention, other: str) -> dict[s
     before = article.before(mention.start, 70) if governed else ""
     team, votes = mention.team, {mention.team: 0.0, other: 0.0}
     guest = _first_weight(_GUEST_BEFORE, before) if before else 0.0
-    votes[other] += guest
+    if guest and _RECEIVED_BEFORE.search(before) and _first_of_two(article, mention, other):
+        votes[team] += guest
+    else:
+        votes[other] += guest
     if before and not guest and not _BEAT.search(before):
         votes[team] += _first_weight(_HOST_BEFORE, before)
         if _AT.search(before) and _RESULT_AFTER.match(article.after(mention.end)):
@@ -182,6 +195,13 @@ def _mention_votes(article: Article, mention: TeamMention, other: str) -> dict[s
     else:
         votes[other] += next((weight for pattern, weight in _GUEST_AFTER if pattern.match(after)), 0.0)
     return votes
+
+
+def _first_of_two(article: Article, mention: TeamMention, other: str) -> bool:
+    """Whether the other team follows in the sentence and doesn't stand before."""
+    start = article.sentences[article.sentence_number(mention.start)][0]
+    earlier = mentions_between(article, max(start, mention.start - _REACH), mention.start)
+    return all(m.team != other for m in earlier) and _named_later(article, mention, other)
 
 
 def _first_weight(patterns: Patterns, before: str) -> float:
@@ -244,13 +264,13 @@ def _grounds(article: Article) -> Iterator[tuple[int, str]]:
             if isinstance(entry.entity, Venue) and entry.entity.country and not entry.entity.clubs:
                 yield start, entry.entity.country
                 break
+            before = article.before(start, 12)
+            dated = not before and _DATED.match(article.text, words[hit.last - 1].end)
             if isinstance(entry.entity, Club) and entry.form in ("alias", "nickname"):
-                if hit.last - hit.first == 1 and _IN_CITY.search(article.before(start, 12)):
+                if hit.last - hit.first == 1 and (dated or _IN_CITY.search(before)):
                     yield start, entry.entity.country
                 break
             if isinstance(entry.entity, City):
-                before = article.before(start, 12)
-                dated = not before and _DATED.match(article.text, words[hit.last - 1].end)
                 if dated or _IN_CITY.search(before):
                     yield start, entry.entity.country
                 break

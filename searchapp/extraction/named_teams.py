@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from searchapp.extraction.article import Article, once
 from searchapp.extraction.mentions import TeamMention
-from searchapp.extraction.places import is_international, is_place
+from searchapp.extraction.places import is_host_by_town, is_international, is_place
 from searchapp.extraction.sport import is_team_sport
 from searchapp.extraction.strangers import with_strangers
 from searchapp.lexicon import lexicon
@@ -76,6 +76,13 @@ def _resolved(article: Article) -> list[TeamMention]:
     if international:
         mentions = [_national_side(article, mention) for mention in mentions]
     settled = [mention._replace(place=is_place(article, mention, international)) for mention in mentions]
+    teams = {mention.team for mention in settled if not mention.place and mention.form != "adjective"}
+    settled = [
+        mention._replace(place=not is_host_by_town(article, mention))
+        if mention.place and mention.team in teams
+        else mention
+        for mention in settled
+    ]
     pairs = zip_longest(settled, settled[1:])
     return [_pair_is_no_dateline(article.text, mention, after) for mention, after in pairs if mention]
 

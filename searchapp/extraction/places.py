@@ -27,6 +27,12 @@ _FROM_PLACE = re.compile(r"\b[Vv]an [A-ZÀ-Þ][\w'-]{1,20} tot \Z")
 _COMES_TO = re.compile(r"\b[Kk]om(?:t|en) [^.;,]{0,10}[A-ZÀ-Þ][^.;,]{1,30} naar \Z")
 _AGAINST = re.compile(r"\b(?:tegen|versus|versloeg|klopte|ontvangt|ontving)(?: het)? \Z", re.IGNORECASE)
 _RESULT_BEHIND = re.compile(r" \(\d{1,3}-\d{1,3}\)")
+_RESULT_IN = re.compile(
+    r"\b(?:won|wint|winnen|wonnen|gewonnen|winst|verloor|verliest|verliezen|verloren|punt(?:en)?|zeges?"
+    r"|overwinning|nederlaag|gelijk(?:spel)?|onderuit|ten onder|stunt(?:te)?|\d{1,2}-\d{1,2})"
+    r"(?: [\w-]+){0,3} in \Z",
+    re.IGNORECASE,
+)
 _HOST_COUNTRY = re.compile(r",? (?:als )?(?:gastland|organisator)", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?: \([^()\n]{1,20}\))?(?:, ?(?:\w+dag,? )?\d|\s?[–—-] |, [A-ZÀ-Þ][\w ]{2,20} ?[–—-] )"
@@ -130,6 +136,13 @@ def is_place(article: Article, mention: TeamMention, international: bool) -> boo
     if not prepositional:
         return False
     return bool(_IN_PLACE.search(article.before(mention.start, 30))) or _is_on_the_way(article, mention)
+
+
+def is_host_by_town(article: Article, mention: TeamMention) -> bool:
+    """Whether a place is where a result was made, so that its club is meant: "een punt gestolen in Genk"."""
+    if mention.form not in ("name", "alias", "nickname"):
+        return False
+    return bool(_RESULT_IN.search(article.before(mention.start, 70)))
 
 
 def _is_on_the_way(article: Article, mention: TeamMention) -> bool:

@@ -20,7 +20,9 @@ _GOALLESS = re.compile(
 )
 _BETWEEN_TEAMS = re.compile(r"(?<![\d.,:–-])\b(\d{1,3})(?=[,\s])")
 _REST = re.compile(
-    r"\b(?:bij|aan|met|op|voor|tot) (?:de |het )?(?:rust|pauze|koffie|thee)(?!\w)", re.IGNORECASE
+    r"\b(?:(?:bij|aan|met|op|voor|tot|tegen) (?:de |het )?(?:rust|pauze|koffie|thee)"
+    r"|(?:de|het) (?:rust|pauze) (?:\w+ ){0,3}met)(?!\w)",
+    re.IGNORECASE,
 )
 _HALF = re.compile(
     r"\b(?:(?:bij|aan|met|op) (?:de |het )?(?:rust|pauze|koffie|thee|halftime)|rust(?:stand"
@@ -77,6 +79,8 @@ _ROW_AFTER = re.compile(r"(?: \(\d+\))?(?:,? (?:en|of) |, )\d{1,3} ?[-–] ?\d")
 _ASIDE_BEFORE = re.compile(r"[\w.'’]\s\(\Z")
 _TWO_IN_BRACKETS = re.compile(r", ?\d{1,2}-\d{1,2}(?: \w+){0,4}\)")
 _IN_SETS = re.compile(r"(?: in)? sets?\b")
+_JOINED_RESULT = re.compile(r"-(?:thuis|uit)?(?:zege|overwinning|winst|nederlaag|verlies|gelijkspel)\b")
+_DOUBLE = re.compile(r"\b(?:heen|terug|return|totaal|globa|opgeteld|strafschop|penalt)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\A-\w+")
 _BOUNDARY = re.compile(r"[,;:().]\s|[()]|\bmaar\b|\bwaarna\b")
 _LIMITS = {
@@ -150,6 +154,8 @@ def _label(article: Article, start: int, end: int) -> Label:
     near_after = _SCORE.split(near_after)[0]
     joined = after[:30] if after[:1] == "-" else ""
     near = near_before[-45:] + " # " + near_after[:32]
+    if before.endswith(" een ") and _JOINED_RESULT.match(after) and not _DOUBLE.search(near_before[-32:]):
+        return _place_in_row(article, start, before, after, near_before)
     if before[-1:] == "(" and _TWO_IN_BRACKETS.match(after):
         return "plain"
     if _IN_SETS.match(after):

@@ -27,6 +27,12 @@ _CLUB_MARKS = word_set(
     "VVA VVOG",
     "WVV ZC ZPC ZV",
 )
+_MARKS_BEHIND = _CLUB_MARKS - {"AS", "TC"} | word_set("Sport Boys United City Stars Rangers")
+_MEDIA = word_set(
+    "Ziggo Eleven Telenet Canal+ Play VTM NOS RTL Sky Euro Radio Team Studio De Het Top Sportpaleis"
+)
+_TWO_DIGITS = re.compile(r"\d\d")
+_IN_NUMBER = frozenset("-–.:,%")
 _OPPOSING = word_set("tegen van bij op door over voor")
 _WON_FROM = word_set(
     "won wint winnen wonnen gewonnen winst zege overwinning thuiszege uitzege verloor verliest verloren",
@@ -138,12 +144,40 @@ class _Finder:
             return None
         if word.text in _CLUB_MARKS:
             found = self._run(first)
-            return found if found.last - first > 1 else None
+            return self._numbered(found) if found.last - first > 1 else None
+        if self._marked_behind(first):
+            return Stranger(first, first + 2, self._words[first + 1].end)
         year = _YEAR.match(self._text, word.end) if self._text[word.end : word.end + 1] in _AT_YEAR else None
         if year and not self._person(first):
             return self._dated(first, year)
         evident = self._dashed(first) or self._of_nation(first)
         return self._run(first) if evident or (self._opposes(first) and not self._person(first)) else None
+
+    def _marked_behind(self, first: int) -> bool:
+        """Whether a club's abbreviation follows: "Herk FC", "Bregel Sport"."""
+        if first + 1 >= len(self._words) or first + 1 in self._covered:
+            return False
+        word, after = self._words[first], self._words[first + 1]
+        if after.text not in _MARKS_BEHIND or self._text[word.end : after.start] != " ":
+            return False
+        return word.text not in _MEDIA and word.key not in _PARTICLES and not self._joined(first + 1)
+
+    def _joined(self, number: int) -> bool:
+        """Whether a capitalised word follows directly, so that the name goes on: "Radio Sport Plus"."""
+        if number + 1 >= len(self._words):
+            return False
+        word, after = self._words[number], self._words[number + 1]
+        return self._text[word.end : after.start] == " " and after.text[0].isupper()
+
+    def _numbered(self, found: Stranger) -> Stranger:
+        """With the year of foundation that is part of a name: "KFC Hamont 99"."""
+        if found.last >= len(self._words):
+            return found
+        year = self._words[found.last]
+        if not (_TWO_DIGITS.fullmatch(year.text) and self._text[found.end : year.start] == " "):
+            return found
+        score = self._text[year.end : year.end + 1] in _IN_NUMBER
+        return found if score else Stranger(found.first, found.last + 1, year.end)
 
     def _dated(self, first: int, year: re.Match[str]) -> Stranger:
         last = first

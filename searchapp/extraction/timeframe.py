@@ -66,6 +66,13 @@ _RETURN_NAMED = re.compile(
 _IN_LEG = re.compile(
     r"\b(?:in|tijdens) (?:de|het|een|zijn|haar|hun) \Z|\b(?:heeft|hebben|is|zijn)\b", re.IGNORECASE
 )
+_PLAYS_LEG = re.compile(r"\b(?:speelt|spelen|wint|verliest)\b[^.;]{0,30} \Z", re.IGNORECASE)
+_RETURN_AHEAD = re.compile(
+    rf"\b(?:return\w*|terug(?:wedstrijd|match|duel|partij)) (?:is|volgt|wordt|staat|vindt|gaat)\b"
+    rf"[^.;]{{0,40}}\b(?:volgende|komende|over (?:een|twee|drie) we|{_DAY}|in \w+ gespeeld)"
+    rf"|\b(?:volgende|komende) {_PERIOD}\b[^.;]{{0,40}}\breturn\b",
+    re.IGNORECASE,
+)
 _LOOKS_BACK = re.compile(r"\b(?:geleden|vorige?|eerder|nadat|had|hadden|na|nog|destijds)\b", re.IGNORECASE)
 _FIRST_LEG = re.compile(
     r"\b(?:won|wint|wonnen|verloor|verliest|speelde|klopte|versloeg|kwam|boekte"
@@ -78,6 +85,12 @@ _AFTER_FIRST_LEG = re.compile(
 _AFTER_EARLIER = re.compile(
     rf"\s*na (?:de|het|een) [^,;.]{{0,50}}\b(?:vorige|afgelopen) {_PERIOD}\b", re.IGNORECASE
 )
+_AFTER_RESULT = re.compile(
+    r"\s*[Nn]a (?:de|het|een|drie|twee|vier|vijf)\b[^.;]{0,40}?"
+    r"(?:zeges?|nederla(?:ag|gen)|overwinning(?:en)?|winst|verlies|triomf|gelijkspel|uitschakeling|stunt"
+    r"|afgang|\d ?[-–] ?\d)\b"
+)
+_VERB_AHEAD = re.compile(rf" {_PRESENT} ")
 _EARLIER = re.compile(r"\b(?:vorige?|geleden|eerder)\b", re.IGNORECASE)
 _PLUPERFECT = re.compile(r"\b(?:had|hadden)\b", re.IGNORECASE)
 _PARTICIPLE = r"(?:\w{0,9}ge\w{2,14}(?:d|t|en)|ver(?:loren|slagen)|behaald|geleden)"
@@ -162,8 +175,10 @@ def opens_with_first_leg(text: str, start: int, end: int) -> bool:
     stop = text.find(". ", named.end(), end)
     if _LOOKS_BACK.search(text, sentence, stop if stop > 0 else end):
         return False
-    own = _IN_LEG.search(text, sentence, named.start())
-    return bool(own) and not _RETURN_NAMED.search(text, start, named.start())
+    if _RETURN_NAMED.search(text, start, named.start()):
+        return False
+    own = _IN_LEG.search(text, sentence, named.start()) or _PLAYS_LEG.search(text, sentence, named.start())
+    return bool(own or _RETURN_AHEAD.search(text, named.end()))
 
 
 def is_own_first_leg(clause: str) -> bool:
@@ -214,6 +229,13 @@ def signs(keys: Sequence[str]) -> list[int]:
     return list(compress(count(), map(_is_sign.__getitem__, keys)))
 
 
+def _end_of_look_back(clause: str) -> int:
+    """Where "na de nederlaag bij Gent" ends and "wacht Genk Club Brugge" begins; 0 without either."""
+    behind = _AFTER_RESULT.match(clause)
+    verb = _VERB_AHEAD.search(clause, behind.end()) if behind else None
+    return verb.start() if verb else 0
+
+
 def clause_frames(
     text: str,
     start: int,
@@ -236,6 +258,10 @@ def clause_frames(
         found = frame(clause, keys, first_leg)
         if found == "ahead" and _INSERTED_DAY.match(clause) and len(frames) == 1 and frames[0][1] == "now":
             frames = [] if _RESULT.search(text, start, begin) else [(start, "ahead")]
+        turn = _end_of_look_back(clause) if found == "ahead" else 0
+        if turn:
+            frames.append((begin if frames else start, "before"))
+            begin += turn
         if found != "now":
             current = found
         elif current != "now" and not inserted and _tells_result(clause, keys):
