@@ -16,7 +16,8 @@ from searchapp.extraction.mentions import Mention, competition_mentions
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Competition, NationalTeam
 from searchapp.lexicon.gazetteer import Entry
-from searchapp.lexicon.words import fold
+from searchapp.lexicon.leagues import common_leagues
+from searchapp.lexicon.words import fold, word_set
 from searchapp.model import Report
 
 _OWN = re.compile(
@@ -49,6 +50,11 @@ _QUALIFYING = re.compile(r"\b(?:kwalificatie|voorronde|plaatsing)\w*", re.IGNORE
 _MAJOR = re.compile(r"\b([WE]K)\b")
 _NATIONAL_CUPS = {"BE": "Beker van België", "NL": "KNVB-beker"}
 _FRAME_WEIGHT = {"now": 1.0, "before": 0.4, "ahead": 0.3}
+_WOMENS = word_set(
+    "vrouwen vrouwenteam vrouwenploeg vrouwenelftal dames damesploeg damesteam speelster speelsters",
+    "keepster doelvrouw aanvalster verdedigster middenveldster bezoeksters gastvrouwen ploeggenotes",
+)
+_A_PAIR = 2
 _LEAD = 5
 _ENOUGH, _FITS, _MISFITS = 0.5, 1.5, 0.05
 _OWN_BONUS, _FOREIGN_FACTOR = 1.5, 0.2
@@ -70,7 +76,7 @@ def competition(article: Article, report: Report) -> str | None:
     best = max(weights, key=lambda name: weights[name], default=None)
     if best and weights[best] >= _ENOUGH:
         return _qualifying(article, best)
-    return _unnamed_cup(article, report) if team_sport else None
+    return (_unnamed_cup(article, report) or _unnamed_league(article, report)) if team_sport else None
 
 
 def _team_sport(report: Report) -> bool:
@@ -152,6 +158,19 @@ def _qualifying(article: Article, name: str) -> str:
     return name
 
 
+def _unnamed_league(article: Article, report: Report) -> str | None:
+    """The league in which the two clubs usually meet, where nothing speaks for another match of theirs."""
+    if len(report.teams) != _A_PAIR or not article.keys.isdisjoint(_WOMENS) or _FRIENDLY.search(article.text):
+        return None
+    year = report.date.year if report.date else None
+    fitting = [
+        name
+        for name in common_leagues(report.teams, year)
+        if any(found.sport == report.sport for found in lexicon().competitions[name])
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _unnamed_cup(article: Article, report: Report) -> str | None:
     """The national cup, when the report speaks of "de beker" and both teams are of one country."""
     countries = {lexicon().teams[name].country for name in report.teams if name in lexicon().teams}
@@ -162,9 +181,7 @@ def _unnamed_cup(article: Article, report: Report) -> str | None:
     ):
         return None
     cup = _NATIONAL_CUPS.get(countries.pop())
-    if cup and report.sport != "voetbal":
-        cup = f"{cup} {report.sport}"
-    if cup not in lexicon().competitions:
+    if not cup or all(found.sport != report.sport for found in lexicon().competitions[cup]):
         return None
     told = sum(article.frame_at(match.start()) == "now" for match in _CUP.finditer(article.text))
     return cup if told >= 1 else None

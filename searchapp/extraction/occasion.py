@@ -20,6 +20,7 @@ POINTS = {
     "score told": 1.5,
     "printed line with score": 4.0,
     "result verb in the lead": 1.5,
+    "told by the minute": 4.0,
     "joined": 0.4,
     "printed line ahead": 2.0,
     "headline looks ahead": 2.0,
@@ -82,6 +83,10 @@ _PREVIEW = word_set(
     "persconferentie geschorst uitgesteld afgelast verplaatst",
 )
 _HOUR = re.compile(r"\b(?:om |vanaf |\()\d{1,2}(?:[.:u]\d\d)?(?: uur|u)?\b", re.IGNORECASE)
+_MINUTE = re.compile(
+    r"^(?:\d{1,2}|90 ?\+ ?\d|45 ?\+ ?\d)(?:['’′](?: ?\+ ?\d)?|e minuut|ste minuut)", re.MULTILINE
+)
+_MANY_MINUTES = 3
 _FIRST_SENTENCES, _OPENING, _AHEAD_SENTENCES = 2, 4, 7
 _TOLD = 0.5
 _MANY_QUESTIONS, _SOME_QUESTIONS = 3, 2
@@ -103,6 +108,8 @@ def played_points(article: Article, pair: Pair, found: Prominence, line: Line | 
         points += POINTS["score told as result in the lead" if scored == 1.0 else "score told"]
     if line and line.score:
         points += POINTS["printed line with score"]
+    if len(_MINUTE.findall(article.text)) >= _MANY_MINUTES:
+        points += POINTS["told by the minute"]
     if _verb_in_lead(article):
         points += POINTS["result verb in the lead"]
     return points + POINTS["joined"] * min(MOST_JOINED, found.links.get(frozenset(pair), 0.0))
