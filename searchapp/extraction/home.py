@@ -12,6 +12,7 @@ from searchapp.extraction.result import away_winners
 from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import City, Club, Venue
+from searchapp.lexicon.gazetteer import Hit
 from searchapp.lexicon.words import word_set
 
 Patterns = tuple[tuple[re.Pattern[str], float], ...]
@@ -52,7 +53,8 @@ _HOST_BEFORE: Patterns = (
         re.compile(
             r"(?:\b(?:won|wint|winnen|gewonnen|verloor|verliest|verloren|verliezen|zege"
             r"|overwinning|winst|nederlaag|gelijkspel|gelijk|punt"
-            r"|punten|stunt|stuntte|onderuit|speelde|ten onder|wonnen|stunten|raak|kwalificatie)"
+            r"|punten|stunt|stuntte|onderuit|speel(?:de|t)|spelen|wedstrijd|duel|match|ten onder|wonnen"
+            r"|stunten|raak|kwalificatie)"
             r"|\d)\b[^.;,]{0,25}\b(?:bij|op|in) (?:de |het )?\Z",
             re.IGNORECASE,
         ),
@@ -116,6 +118,7 @@ _RECEIVES = re.compile(r" (?:[\w-]+ ){0,4}(?:ontv(?:ing|angt|ingen|angen)|verwel
 _RECEIVED_BEFORE = re.compile(
     r"\b(?:ontv(?:ing|ingen|angt|angen)|verwelkom(?:t|de|en|den)) \Z", re.IGNORECASE
 )
+_OPPOSED = frozenset(("tegen", "versus", "vs"))
 _FRAME_VOTE: dict[Frame, float] = {"now": 1.0, "before": 0.15, "ahead": 0.15}
 _UPCOMING_VOTE: dict[Frame, float] = {"now": 0.4, "before": 0.1, "ahead": 1.0}
 _DATED = re.compile(r"(?:,[^.\n]{0,40}|\s?\([^)\n]{0,30}\))?\s?[-–—]\s|\. ")
@@ -179,7 +182,10 @@ def _mention_votes(article: Article, mention: TeamMention, other: str) -> dict[s
     else:
         votes[other] += guest
     if before and not guest and not _BEAT.search(before):
-        votes[team] += _first_weight(_HOST_BEFORE, before)
+        hosts = _first_weight(_HOST_BEFORE, before)
+        votes[team] += hosts
+        if not hosts and _AT.search(before) and article.frame_at(mention.start) == "ahead":
+            votes[team] += _AT_VOTE
         if _AT.search(before) and _RESULT_AFTER.match(article.after(mention.end)):
             votes[team] += _AT_VOTE
         if _BETWEEN.search(before):
@@ -222,7 +228,8 @@ def _first_named(article: Article, first: str, second: str) -> str:
     seen: dict[int, list[str]] = {}
     for mention in team_mentions(article):
         if mention.team in (first, second) and mention.form != "adjective":
-            earliest[mention.team] = None
+            if article.key_before(mention.word) not in _OPPOSED:
+                earliest[mention.team] = None
             named = seen.setdefault(article.sentence_number(mention.start), [])
             if mention.team in named:
                 continue
@@ -240,37 +247,45 @@ def _first_named(article: Article, first: str, second: str) -> str:
 
 
 def _city_votes(article: Article, first: str, second: str, upcoming: bool) -> dict[str, float]:
-    """Votes of cities that lie in the country of just one of the two."""
+    """Votes of cities where just one of the two is at home, or that lie in its country."""
     teams = lexicon().teams
     country = {teams[name].country: name for name in (first, second) if name in teams}
     votes = {first: 0.0, second: 0.0}
-    if len(country) < 2:
-        return votes
-    for start, land in _grounds(article):
-        if land in country:
-            vote = _CITY_VOTE if article.rank(start) < _LEAD else _LATE_CITY_VOTE
-            votes[country[land]] += vote * _vote_weight(article, start, upcoming)
+    named: set[str] = set()
+    for start, ground in _grounds(article):
+        if ground.name in named:
+            continue
+        vote = (_CITY_VOTE if article.rank(start) < _LEAD else _LATE_CITY_VOTE) / (1 + len(named))
+        named.add(ground.name)
+        hosts = [name for name in votes if name in ground.clubs]
+        if len(country) > 1 and not hosts:
+            hosts = [name for land, name in country.items() if land == ground.country]
+        if len(hosts) == 1:
+            votes[hosts[0]] += vote * _vote_weight(article, start, upcoming)
     return votes
 
 
-def _grounds(article: Article) -> Iterator[tuple[int, str]]:
-    """Where the text says "in" a city, opens with one, or names a ground of no club: (offset, country)."""
-    words = article.tokens
+def _grounds(article: Article) -> Iterator[tuple[int, City]]:
+    """Where the text says "in" a city, opens with one, or names a ground of no club: (offset, city)."""
     for hit in article.hits:
         if hit.entries.kinds.isdisjoint(_GROUND_KINDS):
             continue
-        for entry in hit.entries:
-            start = words[hit.first].start
-            if isinstance(entry.entity, Venue) and entry.entity.country and not entry.entity.clubs:
-                yield start, entry.entity.country
-                break
+        start, end = article.tokens[hit.first].start, article.tokens[hit.last - 1].end
+        ground = _ground(hit)
+        if isinstance(ground, Venue):
+            yield start, City(ground.name, ground.country)
+        elif ground:
             before = article.before(start, 12)
-            dated = not before and _DATED.match(article.text, words[hit.last - 1].end)
-            if isinstance(entry.entity, Club) and entry.form in ("alias", "nickname"):
-                if hit.last - hit.first == 1 and (dated or _IN_CITY.search(before)):
-                    yield start, entry.entity.country
-                break
-            if isinstance(entry.entity, City):
-                if dated or _IN_CITY.search(before):
-                    yield start, entry.entity.country
-                break
+            if _IN_CITY.search(before) or (not before and _DATED.match(article.text, end)):
+                yield start, ground
+
+
+def _ground(hit: Hit) -> City | Venue | None:
+    """The city or the ground of no club that a name stands for; a club's town is a city as well."""
+    entities = [entry.entity for entry in hit.entries]
+    venues = [found for found in entities if isinstance(found, Venue) and found.country and not found.clubs]
+    cities = [found for found in entities if isinstance(found, City)]
+    if venues or cities:
+        return (venues or cities)[0]
+    named = [e.entity for e in hit.entries if isinstance(e.entity, Club) and e.form in ("alias", "nickname")]
+    return City(named[0].name, named[0].country) if named and hit.last - hit.first == 1 else None

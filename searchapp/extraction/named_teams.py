@@ -29,6 +29,7 @@ _FORM_RANK: dict[Form, int] = {
     "word": 5,
 }
 _TEAM_KINDS = frozenset((Club, NationalTeam))
+_OPPOSING = frozenset(("tegen", "van", "versus", "vs"))
 _MOST_NAMES = 20_000
 _SURNAME_PARTICLES = word_set("Van De Den Der Vande Vanden Ter Ten El")
 _SCORE_BEHIND = re.compile(r" ?[-–—] ?\d")
@@ -76,15 +77,36 @@ def _resolved(article: Article) -> list[TeamMention]:
     if international:
         mentions = [_national_side(article, mention) for mention in mentions]
     settled = [mention._replace(place=is_place(article, mention, international)) for mention in mentions]
-    teams = {mention.team for mention in settled if not mention.place and mention.form != "adjective"}
-    settled = [
-        mention._replace(place=not is_host_by_town(article, mention))
-        if mention.place and mention.team in teams
-        else mention
-        for mention in settled
-    ]
+    settled = _with_hosts_by_town(article, settled)
     pairs = zip_longest(settled, settled[1:])
     return [_pair_is_no_dateline(article.text, mention, after) for mention, after in pairs if mention]
+
+
+def _with_hosts_by_town(article: Article, mentions: list[TeamMention]) -> list[TeamMention]:
+    """Places where a result was made are teams, if the text names them as such or the only other team won."""
+    teams = {mention.team for mention in mentions if not mention.place and mention.form != "adjective"}
+    return [
+        mention._replace(place=not (mention.team in teams or _is_only_opponent(article, mention, mentions)))
+        if mention.place and is_host_by_town(article, mention)
+        else mention
+        for mention in mentions
+    ]
+
+
+def _is_only_opponent(article: Article, place: TeamMention, mentions: list[TeamMention]) -> bool:
+    """Whether the sentence names just one other team, and not as somebody's opponent."""
+    number = article.sentence_number(place.start)
+    others = [
+        mention
+        for mention in mentions
+        if mention.team != place.team
+        and mention.form != "adjective"
+        and not mention.place
+        and article.sentence_number(mention.start) == number
+    ]
+    return len({mention.team for mention in others}) == 1 and not any(
+        article.key_before(mention.word) in _OPPOSING for mention in others
+    )
 
 
 def _without_score(article: Article, hit: Hit) -> Hit:

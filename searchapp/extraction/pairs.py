@@ -255,6 +255,11 @@ def _sentence_links(
         if team == foremost[0] and not scored:
             return links
         return {frozenset((other, team)): (LINK_STRENGTH["together"] + 2 * scored, named[0].start)}
+    opponent = named[0]
+    absent = next((name for name in foremost if name not in teams), None)
+    if scored and absent == foremost[0] and article.key_before(opponent.word) in ("van", "tegen"):
+        total = strength + scored + LINK_STRENGTH["opponent"]
+        links[frozenset((absent, opponent.team))] = (total, opponent.start)
     for left, right in pairwise(named):
         if left.team == right.team:
             continue

@@ -202,6 +202,8 @@ def _oriented(
     high, low = pair
     if high == low or any(item.score.first < item.score.second for item in items if item.weight >= 0.5):
         return (low, high) if high != low else pair
+    if any(score.label == "shootout" for score in find_scores(article)):
+        return items[0].score.first, items[0].score.second
     winner = _winner(article, home, away)
     return (low, high) if winner == away else (high, low)
 

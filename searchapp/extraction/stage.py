@@ -68,6 +68,7 @@ _PRIZE = re.compile(
 _LEAGUE_STAGES = frozenset(("play-offs", "halve finale", "finale", "kwartfinale"))
 _LEAD, _ENOUGH = 5, 0.9
 _FIRST_PLAYOFFS = 2022
+_BELGIAN_CUP = "Beker van België"
 
 
 def stage(article: Article, report: Report) -> str | None:
@@ -177,7 +178,11 @@ def _before(article: Article, ahead: dict[str, float], report: Report) -> str | 
     following = min(rounds, key=lambda name: STAGE_ORDER.index(name))
     position = STAGE_ORDER.index(following)
     if following == "achtste finale":
-        return _before_last_sixteen(article, report)
+        return (
+            "zestiende finale"
+            if report.competition == _BELGIAN_CUP
+            else _before_last_sixteen(article, report)
+        )
     found = STAGE_ORDER[position - 1] if position > STAGE_ORDER.index("achtste finale") else None
     known = lexicon().competitions.get(report.competition, ())
     knockout = any(competition.kind in ("cup", "tournament") for competition in known)

@@ -28,6 +28,9 @@ _AHEAD = re.compile(
     rf"\b(?:volgende {_PERIOD}|komende?|eerstkomende|aanstaande|eerstvolgende|straks|overmorgen"
     rf"|binnenkort|wacht|wachten|volgt|volgen"
     rf"|loting|zal|zullen|inhaalduel|op de vooravond|daags voor|op het programma|op de kalender|afwachten"
+    rf"|(?:ronde|finales?) (?:neemt|nemen|treft|treffen|speelt|spelen|ontvangt|bekampt)"
+    rf"|(?:neemt|nemen) [^.;,]{{0,45}} op tegen"
+    rf"|next (?:week|month|season|round)"
     rf"|morgen (?:{_PRESENT}|tegen|in)|{_PRESENT} (?:pas )?morgen)\b",
     re.IGNORECASE,
 )
@@ -209,6 +212,7 @@ _MONTH_NAMES = word_set(
 _AHEAD_SIGNS = word_set(
     "volgende komend komende eerstkomende aanstaande eerstvolgende straks overmorgen binnenkort wacht",
     "wachten",
+    "neemt nemen treft treffen ronde finale finales next",
     "volgt volgen loting zal zullen inhaalduel programma kalender afwachten morgen vooravond daags",
 )
 _BEFORE_SIGNS = _MONTH_NAMES | word_set(

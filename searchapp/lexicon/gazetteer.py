@@ -121,14 +121,22 @@ class Gazetteer:
         node.add(Entry(entity, form, case, first, last, sport, " ".join(keys)))
 
     def find(self, text: str, words: list[Word]) -> list[Hit]:
-        """All longest names in the text, left to right, not overlapping."""
+        """All longest names in the text, left to right, not overlapping.
+
+        Where two overlap the longer one counts: "de [Ronde van Frankrijk]", not "[de Ronde] van Frankrijk".
+        """
         hits: list[Hit] = []
         keys = [word.key for word in words]
         position = 0
         for first in self._possible_starts(keys):
-            if first >= position and (hit := self._longest(text, words, first)):
+            hit = self._longest(text, words, first) if first >= position or hits else None
+            if hit is None:
+                continue
+            if first >= position:
                 hits.append(hit)
-                position = hit.last
+            elif hit.last > position and hit.last - hit.first > position - hits[-1].first:
+                hits[-1] = hit
+            position = hits[-1].last
         return hits
 
     def _possible_starts(self, keys: list[str]) -> Iterator[int]:
@@ -143,9 +151,9 @@ class Gazetteer:
     def _beginning(self, key: str) -> Container[str]:
         """The words that can follow where a word begins names only; `_ANYTHING` where it is one; or none."""
         node = self._root.children.get(key)
-        if node is not None and not node.entries:
-            return node.children
-        return (_ANYTHING,) if node is not None or _inflected(key, self._root.children) else ()
+        if (node is not None and node.entries) or _inflected(key, self._root.children):
+            return (_ANYTHING,)
+        return node.children if node is not None else ()
 
     def lookup(self, phrase: str) -> tuple[Entry, ...]:
         """The entries under exactly this phrase, in any case."""
@@ -163,7 +171,7 @@ class Gazetteer:
                 break
             child = node.children.get(key)
             if self._inflects[key]:
-                for base, compound in _inflected_ends(node, key, child is None):
+                for base, compound in _inflected_ends(node, key, child is None or not child.entries):
                     names = base.fitting(text[start:end], words, first, compound)
                     best = Hit(first, position + 1, names) if names else best
             if child is not None and child.entries:
