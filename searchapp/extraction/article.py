@@ -122,6 +122,10 @@ class Article:
     def _word_starts(self) -> list[int]:
         return list(map(itemgetter(1), self.tokens))
 
+    def word_number(self, offset: int) -> int:
+        """The number of the first word that begins at or behind this offset."""
+        return bisect_left(self._word_starts, offset)
+
     def words_between(self, start: int, end: int) -> list[Word]:
         """The words that begin at or behind `start` and before `end`."""
         starts = self._word_starts

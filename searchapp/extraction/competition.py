@@ -209,5 +209,6 @@ def _unnamed_cup(article: Article, report: Report) -> str | None:
     cup = _NATIONAL_CUPS.get(countries.pop())
     if not cup or all(found.sport != report.sport for found in lexicon().competitions[cup]):
         return None
-    told = sum(article.frame_at(match.start()) == "now" for match in _CUP.finditer(article.text))
-    return cup if told >= 1 else None
+    preview = find_match(article).kind == "preview"
+    times = {article.frame_at(match.start()) for match in _CUP.finditer(article.text)}
+    return cup if "now" in times or (preview and "ahead" in times) else None

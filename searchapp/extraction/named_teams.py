@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from searchapp.extraction.article import Article, once
+from searchapp.extraction.brackets import with_bracketed
 from searchapp.extraction.mentions import TeamMention
 from searchapp.extraction.places import is_host_by_town, is_international, is_place
 from searchapp.extraction.sport import is_team_sport
@@ -46,7 +47,9 @@ _SIDE = re.compile(
 def team_mentions(article: Article) -> list[TeamMention]:
     """Clubs and national sides named in the text, in order, under their canonical names."""
     known = _resolved(article)
-    return with_strangers(article, known) if is_team_sport(article.sport) else known
+    if is_team_sport(article.sport):
+        return with_strangers(article, known)
+    return known if is_international(article) else with_bracketed(article, known)
 
 
 @once
@@ -94,7 +97,7 @@ def _with_hosts_by_town(article: Article, mentions: list[TeamMention]) -> list[T
 
 
 def _is_only_opponent(article: Article, place: TeamMention, mentions: list[TeamMention]) -> bool:
-    """Whether the sentence names just one other team, and not as somebody's opponent."""
+    """Whether the sentence names at most one other team, and not as somebody's opponent."""
     number = article.sentence_number(place.start)
     others = [
         mention
@@ -104,7 +107,7 @@ def _is_only_opponent(article: Article, place: TeamMention, mentions: list[TeamM
         and not mention.place
         and article.sentence_number(mention.start) == number
     ]
-    return len({mention.team for mention in others}) == 1 and not any(
+    return len({mention.team for mention in others}) <= 1 and not any(
         article.key_before(mention.word) in _OPPOSING for mention in others
     )
 

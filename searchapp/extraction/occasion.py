@@ -180,7 +180,7 @@ def nothing_points(article: Article) -> float:
     begin, end = opening(article, _OPENING)
     news = sum(word.key in _NEWS_WORDS for word in article.words_between(begin, end))
     first = sum(word.key in _NEWS_WORDS for word in article.words_between(*opening(article, 1)))
-    news += first if first > 1 else 0
+    news += first
     if not _IN_NEWS_PHRASES.isdisjoint(article.keys_between(begin, end)):
         news += len(_NEWS_PHRASES.findall(article.text, begin, end))
     points = POINTS["nothing"] + POINTS["word of news"] * min(MOST_NEWS, news)

@@ -33,6 +33,10 @@ _RESULT_IN = re.compile(
     r"(?: [\w-]+){0,3} in \Z",
     re.IGNORECASE,
 )
+_WAS_THERE = re.compile(
+    r" (?:werd|bleef|eindigde|stond|is|was) (?:het|het duel|de wedstrijd|de match|de topper|de derby)\b"
+    r"[^.;]{0,25}?\d{1,2}-\d"
+)
 _HOST_COUNTRY = re.compile(r",? (?:als )?(?:gastland|organisator)", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?: \([^()\n]{1,20}\))?(?:, ?(?:\w+dag,? )?\d|\s?[–—-] |, [A-ZÀ-Þ][\w ]{2,20} ?[–—-] )"
@@ -142,7 +146,10 @@ def is_host_by_town(article: Article, mention: TeamMention) -> bool:
     """Whether a place is where a result was made, so that its club is meant: "een punt gestolen in Genk"."""
     if mention.form not in ("name", "alias", "nickname"):
         return False
-    return bool(_RESULT_IN.search(article.before(mention.start, 70)))
+    before = article.before(mention.start, 70)
+    return bool(_RESULT_IN.search(before)) or (
+        before == "In " and bool(_WAS_THERE.match(article.text, mention.end))
+    )
 
 
 def _is_on_the_way(article: Article, mention: TeamMention) -> bool:

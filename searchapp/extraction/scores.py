@@ -81,6 +81,10 @@ _TWO_IN_BRACKETS = re.compile(r", ?\d{1,2}-\d{1,2}(?: \w+){0,4}\)")
 _IN_SETS = re.compile(r"(?: in)? sets?\b")
 _JOINED_RESULT = re.compile(r"-(?:thuis|uit)?(?:zege|overwinning|winst|nederlaag|verlies|gelijkspel)\b")
 _DOUBLE = re.compile(r"\b(?:heen|terug|return|totaal|globa|opgeteld|strafschop|penalt)", re.IGNORECASE)
+_TOLD_BEFORE = re.compile(
+    r"\b(?:heeft|hebben|is|zijn)\b[^;]{0,60}\b(?:gewonnen|verloren|gepakt|behaald|geboekt|gespeeld|geleden)\b[^.;,]*\Z",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\A-\w+")
 _BOUNDARY = re.compile(r"[,;:().]\s|[()]|\bmaar\b|\bwaarna\b")
 _LIMITS = {
@@ -185,7 +189,8 @@ def _place_in_row(article: Article, start: int, before: str, after: str, near_be
         if before[-3:-2].isdigit():
             return "half"
         opponent = article.opponent_before(start - 2)
-        return "aside" if opponent else "plain"
+        own = article.rank(start) <= 1 and _TOLD_BEFORE.search(before)
+        return "aside" if opponent and not own else "plain"
     if _MISSED.search(near_before) or _of_earlier_day(near_before, after):
         return "aside"
     if _STATE.search(near_before) or _OWN_STATE_AFTER.match(after):

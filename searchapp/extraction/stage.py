@@ -33,7 +33,7 @@ _NEXT_BEFORE = re.compile(
 )
 _NEXT_AFTER = re.compile(
     r"[^.;,]{0,35}\b(?:lonk(?:t|en)|wacht(?:en)?|in zicht|gehaald|bereikt|verzekerd|staat klaar"
-    r"|volgt|neemt|treft|wordt geloot|speelt|kan|nog niet)\b",
+    r"|volgt|neemt|treft|tegenstander|wordt geloot|speelt|kan|nog niet)\b",
     re.I,
 )
 _FINALISTS = frozenset(("finalist", "finaliste", "finalisten"))
@@ -84,6 +84,8 @@ def stage(article: Article, report: Report) -> str | None:
             break
         if _allowed(found, report):
             return found
+    if _individual(report) and not report.teams:
+        return None
     return _group_phase(ahead, report) or _before(article, ahead, report)
 
 
@@ -185,9 +187,9 @@ def _before(article: Article, ahead: dict[str, float], report: Report) -> str | 
         )
     found = STAGE_ORDER[position - 1] if position > STAGE_ORDER.index("achtste finale") else None
     known = lexicon().competitions.get(report.competition, ())
-    knockout = any(competition.kind in ("cup", "tournament") for competition in known)
-    if any(competition.kind == "continental" for competition in known) and article.keys & _TWO_LEGS:
-        knockout = True
+    knockout = any(
+        competition.kind in ("cup", "tournament", "national", "continental") for competition in known
+    )
     return found if found and knockout else None
 
 

@@ -23,10 +23,16 @@ def _memberships() -> dict[str, list[tuple[str, int, int]]]:
 
 
 def common_leagues(clubs: tuple[str, ...], year: int | None) -> frozenset[str]:
-    """The leagues in which all these clubs play in a year; in any year where it isn't known."""
-    return frozenset.intersection(*(_leagues(club, year) for club in clubs)) if clubs else frozenset()
+    """The leagues in which all these clubs play in a year; where it isn't known today's, else any year's."""
+    if not clubs:
+        return frozenset()
+    if year is not None:
+        return frozenset.intersection(*(_leagues(club, year, year) for club in clubs))
+    return common_leagues(clubs, ALWAYS[1]) or frozenset.intersection(
+        *(_leagues(club, *ALWAYS) for club in clubs)
+    )
 
 
-def _leagues(club: str, year: int | None) -> frozenset[str]:
+def _leagues(club: str, begin: int, end: int) -> frozenset[str]:
     known = _memberships().get(club, ())
-    return frozenset(league for league, first, last in known if year is None or first <= year <= last)
+    return frozenset(league for league, first, last in known if first <= end and begin <= last)
