@@ -114,8 +114,9 @@ def _likeliest(article: Article, usable: list[Evidence], home: str, away: str) -
         highest = max(sum(score.pair) for score in told)
         for pair in {score.pair for score in told if sum(score.pair) == highest}:
             weights[pair] += _MAXIMUM_BONUS
+    pairs = {score.pair for score in told}
     for pair in weights:
-        exceeding = {s.pair for s in told if s.pair[0] > pair[0] or s.pair[1] > pair[1]}
+        exceeding = {other for other in pairs if other[0] > pair[0] or other[1] > pair[1]}
         weights[pair] -= _EXCEEDED_PENALTY * len(exceeding)
     best = max(weights, key=lambda pair: (weights[pair], sum(pair)), default=None)
     if best is None or weights[best] < _ENOUGH:

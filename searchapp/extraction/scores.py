@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import compress, count
 from typing import Literal, NamedTuple
 
 from searchapp.extraction.article import Article, once
 from searchapp.extraction.timeframe import is_own_first_leg
+from searchapp.lexicon.remembered import Remembered
 from searchapp.lexicon.words import word_set
 
 Label = Literal["plain", "state", "aside", "series", "half", "aggregate", "shootout", "leg"]
@@ -87,6 +90,15 @@ _TOLD_BEFORE = re.compile(
 )
 _SUFFIX = re.compile(r"\A-\w+")
 _BOUNDARY = re.compile(r"[,;:().]\s|[()]|\bmaar\b|\bwaarna\b")
+_SIGN = re.compile(
+    r"rust\w*|pauze|koffie|thee|half\w*|halverwege|\w*helft|kwart|quarter|sets?\w*|periode|tussenstand|legs?"
+    r"|wedstrijd(?:en)?|duels?|match(?:en|es)?|partijen|totaal\w*|voordeel|samengeteld|opgeteld|tweeluik"
+    r"|globaal|beide|geaggregeerd|confrontatie|ontmoeting|eindtotaal|strafschop\w*|penalt\w*|elfmeter\w*"
+    r"|spot|tirs?|[np]|n[sp]|wns|shoot\w*|serie|stip|reeks|heen\w*|daar(?:in|bij)?|die"
+)
+_is_sign = Remembered(lambda key: bool(_SIGN.match(key) and _SIGN.fullmatch(key.partition("'")[0])))
+_NEAR = 100
+"""How far from a score a word can stand that tells what it is."""
 _LIMITS = {
     "voetbal": (0, 15),
     "hockey": (0, 16),
@@ -139,32 +151,48 @@ def find_scores(article: Article) -> list[Score]:
             continue
         if article.sport == "volleybal" and max(first, second) != high:
             continue
-        scores.append(
-            Score(match.start(), match.end(), first, second, _label(article, match.start(), match.end()))
-        )
+        scores.append(_labelled(article, match, first, second))
     if low == 0 and article.keys & _GOALLESS_KEYS:
-        for match in _GOALLESS.finditer(text):
-            scores.append(
-                Score(match.start(), match.end(), 0, 0, _label(article, match.start(), match.end()))
-            )
+        scores += [_labelled(article, match, 0, 0) for match in _GOALLESS.finditer(text)]
     return sorted(scores)
 
 
-def _label(article: Article, start: int, end: int) -> Label:
-    """What the words of the same clause say the score is."""
+def _labelled(article: Article, match: re.Match[str], first: int, second: int) -> Score:
+    start, end = match.span()
+    if article.sport == "voetbal" and first + second > _MOST_GOALS and abs(first - second) == 1:
+        return Score(start, end, first, second, "shootout")
     before, after = article.before(start, 70), article.after(end, 90)
-    near_before = _SUFFIX.sub("", _BOUNDARY.split(_SCORE.split(before)[-1])[-1])
+    label = _said(article, start, before, after, first + second) if _signed(article, start, end) else None
+    return Score(start, end, first, second, label or _place_in_row(article, start, before, after))
+
+
+@once
+def _signs(article: Article) -> list[int]:
+    """Where words stand that can make a score another than the result."""
+    numbers = compress(count(), map(_is_sign.__getitem__, article.key_list))
+    return [article.tokens[number].start for number in numbers]
+
+
+def _signed(article: Article, start: int, end: int) -> bool:
+    signs = _signs(article)
+    position = bisect_left(signs, start - _NEAR)
+    return position < len(signs) and signs[position] < end + _NEAR
+
+
+def _said(article: Article, start: int, before: str, after: str, goals: int) -> Label | None:
+    """What the words of the same clause say the score is, if they do."""
+    near_before = _clause_before(before)
     near_after = _BOUNDARY.split(after.lstrip(" ),"), maxsplit=1)[0] if after[:1] not in ",)" else ""
     near_after = _SCORE.split(near_after)[0]
     joined = after[:30] if after[:1] == "-" else ""
     near = near_before[-45:] + " # " + near_after[:32]
     if before.endswith(" een ") and _JOINED_RESULT.match(after) and not _DOUBLE.search(near_before[-32:]):
-        return _place_in_row(article, start, before, after, near_before)
+        return None
     if before[-1:] == "(" and _TWO_IN_BRACKETS.match(after):
         return "plain"
     if _IN_SETS.match(after):
         return "plain"
-    if _SHOOTOUT.search(near) or _SHOOTOUT.match(after.lstrip(" (")) or _ends_shootout(article, start, end):
+    if _SHOOTOUT.search(near) or _SHOOTOUT.match(after.lstrip(" (")) or _ends_shootout(article, start, goals):
         return "shootout"
     if _AGGREGATE.search(near):
         return "aggregate"
@@ -178,10 +206,14 @@ def _label(article: Article, start: int, end: int) -> Label:
         or _HALF.match(near_after.lstrip("- "))
     ):
         return "half"
-    return _place_in_row(article, start, before, after, near_before)
+    return None
 
 
-def _place_in_row(article: Article, start: int, before: str, after: str, near_before: str) -> Label:
+def _clause_before(before: str) -> str:
+    return _SUFFIX.sub("", _BOUNDARY.split(_SCORE.split(before)[-1])[-1])
+
+
+def _place_in_row(article: Article, start: int, before: str, after: str) -> Label:
     """Whether a score is one of a row, stands in parentheses or is a stand in between."""
     if _ROW_BEFORE.search(before) or _ROW_AFTER.match(after):
         return "series"
@@ -191,6 +223,7 @@ def _place_in_row(article: Article, start: int, before: str, after: str, near_be
         opponent = article.opponent_before(start - 2)
         own = article.rank(start) <= 1 and _TOLD_BEFORE.search(before)
         return "aside" if opponent and not own else "plain"
+    near_before = _clause_before(before)
     if _MISSED.search(near_before) or _of_earlier_day(near_before, after):
         return "aside"
     if _STATE.search(near_before) or _OWN_STATE_AFTER.match(after):
@@ -203,15 +236,10 @@ def _of_earlier_day(before: str, after: str) -> bool:
     return bool(_DAYS_AFTER.search(before) or (_AFTER.search(before) and _OF_EARLIER.match(after)))
 
 
-def _ends_shootout(article: Article, start: int, end: int) -> bool:
+def _ends_shootout(article: Article, start: int, goals: int) -> bool:
     """Whether "vanop de stip" earlier in the sentence leads to a score too high for a goal's."""
-    numbers = [int(number) for number in re.findall(r"\d+", article.text[start:end])]
-    if article.sport == "voetbal" and sum(numbers) > _MOST_GOALS and abs(numbers[0] - numbers[-1]) == 1:
-        return True
     number = article.sentence_number(start)
     sentence = article.sentences[number][0]
     if number and _THEREIN.match(article.text, sentence):
         return bool(_SHOOTOUT.search(article.text, *article.sentences[number - 1]))
-    return sum(numbers) >= _LEAST_SHOOTOUT and bool(
-        _SHOOTOUT.search(_SCORE.split(article.before(start, 90))[-1])
-    )
+    return goals >= _LEAST_SHOOTOUT and bool(_SHOOTOUT.search(_SCORE.split(article.before(start, 90))[-1]))
