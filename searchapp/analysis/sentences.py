@@ -51,13 +51,13 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether the sentence that began at `start` ends with this stop."""
     mark, end = stop.group(), stop.end()
+    if mark[0] != "\n" and end < len(text) and not text[end].isspace():
+        return False
     following = _AFTER.match(text, end, end + _REACH)
     assert following is not None  # every part of the pattern may be empty
     opening, word = following.groups()
     if mark[0] == "\n":
         return mark.count("\n") > 1 or bool(opening) or not word[:1].islower()
-    if end < len(text) and not text[end].isspace():
-        return False
     if word[:1].islower():
         return _starts_with_clitic(text, following)
     return mark[0] != "." or mark[:2] == ".." or not _abbreviates(text, start, stop.start(), word.lower())
@@ -72,9 +72,9 @@ def _starts_with_clitic(text: str, following: re.Match[str]) -> bool:
 
 def _abbreviates(text: str, start: int, dot: int, following: str) -> bool:
     """Whether the full stop at `dot` belongs to an abbreviation, initial or ordinal."""
-    *earlier, before = ["", *text[max(start, dot - _REACH) : dot].split(" ")]
+    earlier, _, before = text[max(start, dot - _REACH) : dot].rpartition(" ")
     before = before.lstrip(_OPENING)
-    previous = earlier[-1]
+    previous = earlier.rpartition(" ")[2]
     last = before.rpartition(".")[2]
     if len(last) == 1 and last.isupper():
         return len(before) > 1 or previous.lower() not in _LETTERED

@@ -15,12 +15,16 @@ from searchapp.extraction.language import language
 from searchapp.extraction.outcome import outcomes
 from searchapp.extraction.quotes import people, quotes
 from searchapp.extraction.season import season
-from searchapp.extraction.sport import sport
 from searchapp.extraction.stage import stage
 from searchapp.extraction.teams import mentioned_teams, score, teams, venue
 from searchapp.model import Report
 
 Step = Callable[[Article, Report], Any]
+
+
+def sport(article: Article, report: Report) -> str | None:
+    """The sport the report is about, or None."""
+    return article.sport
 
 
 def speakers(article: Article, report: Report) -> tuple[str, ...]:

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from searchapp.analysis.sentences import sentences as split_sentences
 from searchapp.extraction.headers import is_meta
-from searchapp.extraction.match import Match, find_match
-from searchapp.extraction.mentions import Mention, TeamMention, mentions_of, resolve_teams
-from searchapp.extraction.places import is_international
-from searchapp.extraction.scores import Score, find_scores
-from searchapp.extraction.sport import detect_sport, is_team_sport
-from searchapp.extraction.strangers import with_strangers
+from searchapp.extraction.sport import detect_sport
 from searchapp.extraction.timeframe import Frame, clause_frames, opens_with_first_leg, signs
 from searchapp.lexicon import lexicon
-from searchapp.lexicon.entities import Competition, Stage, Venue
+from searchapp.lexicon.entities import Entity
 from searchapp.lexicon.gazetteer import Hit
 from searchapp.lexicon.words import Word, split_words
 
 Span = tuple[int, int]
+FoundT = TypeVar("FoundT")
 
 _OPPOSING = frozenset(("tegen", "van", "bij", "op", "versus", "vs"))
 MOST_WORDS = 50_000
@@ -39,6 +38,7 @@ class Article:
     def __init__(self, text: str, sport: str | None = None) -> None:
         """Nothing is computed yet."""
         self.text = text
+        self.kept: dict[object, Any] = {}
         self._given_sport = sport
 
     @cached_property
@@ -105,16 +105,26 @@ class Article:
     @cached_property
     def key_list(self) -> list[str]:
         """The folded key of every word, in order."""
-        return [word.key for word in self.tokens]
+        return list(map(itemgetter(3), self.tokens))
 
     @cached_property
     def capitalised(self) -> list[int]:
         """The numbers of the words that begin with a capital."""
-        return [number for number, word in enumerate(self.tokens[:MOST_WORDS]) if word.text[0].isupper()]
+        # A word that is folded already holds no capital.
+        folded = self.key_list
+        return [
+            number
+            for number, word in enumerate(self.tokens[:MOST_WORDS])
+            if word[0] != folded[number] and word[0][0].isupper()
+        ]
 
     @cached_property
     def _word_starts(self) -> list[int]:
-        return [word.start for word in self.tokens]
+        return list(map(itemgetter(1), self.tokens))
+
+    def word_number(self, offset: int) -> int:
+        """The number of the first word that begins at or behind this offset."""
+        return bisect_left(self._word_starts, offset)
 
     def words_between(self, start: int, end: int) -> list[Word]:
         """The words that begin at or behind `start` and before `end`."""
@@ -136,59 +146,26 @@ class Article:
         return frozenset(self.key_list)
 
     @cached_property
-    def scores(self) -> list[Score]:
-        """Every score printed, with what it is."""
-        return find_scores(self)
-
-    @cached_property
     def hits(self) -> list[Hit]:
         """What the lexicon recognises in the first `MOST_WORDS` words, unresolved, in text order."""
         return lexicon().gazetteer.find(self.text, self.tokens[:MOST_WORDS])
 
     @cached_property
+    def _hits_by_kind(self) -> dict[type[Entity], list[Hit]]:
+        hits: dict[type[Entity], list[Hit]] = {}
+        for hit in self.hits:
+            for kind in hit.entries.kinds:
+                hits.setdefault(kind, []).append(hit)
+        return hits
+
+    def hits_of(self, kind: type[Entity]) -> list[Hit]:
+        """The hits that can be of this kind of entity, in text order."""
+        return self._hits_by_kind.get(kind, [])
+
+    @cached_property
     def sport(self) -> str | None:
         """The sport the report is about."""
         return self._given_sport or detect_sport(self.tokens, self.hits)
-
-    @cached_property
-    def international(self) -> bool:
-        """Whether the report is about national sides."""
-        return is_international(self)
-
-    @cached_property
-    def team_mentions(self) -> list[TeamMention]:
-        """Clubs and national sides named in the text, in order, resolved to canonical names."""
-        known = resolve_teams(self)
-        return with_strangers(self, known) if is_team_sport(self.sport) else known
-
-    @cached_property
-    def _mention_starts(self) -> list[int]:
-        return [mention.start for mention in self.team_mentions]
-
-    def mentions_between(self, start: int, end: int) -> list[TeamMention]:
-        """The team mentions that begin at or behind `start` and before `end`."""
-        starts = self._mention_starts
-        return self.team_mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    @cached_property
-    def competition_mentions(self) -> list[Mention[Competition]]:
-        """Competitions named in the text, in order; one mention may have several candidates."""
-        return mentions_of(self, Competition)
-
-    @cached_property
-    def stage_mentions(self) -> list[Mention[Stage]]:
-        """Rounds and phases named in the text, in order."""
-        return mentions_of(self, Stage)
-
-    @cached_property
-    def venue_mentions(self) -> list[Mention[Venue]]:
-        """Stadiums and halls named in the text, in order."""
-        return mentions_of(self, Venue)
-
-    @cached_property
-    def match(self) -> Match:
-        """The match the report tells of or looks forward to."""
-        return find_match(self)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -231,3 +208,17 @@ class Article:
         """Up to `length` characters from an offset on, within its sentence."""
         end = self.sentences[self.sentence_number(max(0, offset - 1))][1]
         return self.text[offset : min(max(end, offset), offset + length)]
+
+
+def once(find: Callable[[Article], FoundT]) -> Callable[[Article], FoundT]:
+    """Let what `find` finds in an article be kept with it, so that all steps share it."""
+
+    @wraps(find)
+    def kept(article: Article) -> FoundT:
+        try:
+            found: FoundT = article.kept[find]
+        except KeyError:
+            found = article.kept[find] = find(article)
+        return found
+
+    return kept

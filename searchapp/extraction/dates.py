@@ -13,6 +13,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from searchapp.extraction.article import Article
+from searchapp.lexicon.words import fold
 from searchapp.model import PartialDate, Report
 
 _MONTH_NAMES = (
@@ -40,6 +41,7 @@ _WEEKDAY_NAMES = (
     ("zondag", "zo", "dimanche", "sunday"),
 )
 _WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names}
+_MONTH_KEYS = frozenset(map(fold, _MONTHS))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _DAY_PARTS = "ochtend|voormiddag|middag|namiddag|avond|nacht"
@@ -61,6 +63,7 @@ _MONTH_FIRST = re.compile(
 )
 _DAY_FIRST_NUMERIC = re.compile(r"(\d(?<![\d./-]\d)\d?)([-/.])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
 _ISO = re.compile(r"((?:1(?<![\d./-]1)9|2(?<![\d./-]2)0)\d\d)([-/.])(\d\d)\2(\d\d)(?![\d/-])")
+_NUMERIC = re.compile(r"\d([-/.])\d\d?\1\d")
 _ONLY_MONTH = re.compile(
     rf"(?:datum:?\s*)?(?P<month>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)\.?", re.IGNORECASE
 )
@@ -72,6 +75,7 @@ _STAMP = re.compile(
 )
 _DATELINE_END = re.compile(r"\s*(?:[-–—:|.)]|\(|$)")
 _DATELINE_PLACE = re.compile(r"\A\W{0,2}[A-ZÀ-Þ'’][\w'’ /.-]{1,40}(?:,|\s[-–—(])\s*\(?\Z")
+_AT_HOUR = re.compile(r",? (?:om|rond|vanaf) \d\d?[.:u]\d\d")
 _SEASON_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-/–]\s?(\d{4}|\d\d)\b)?")
 _OTHER_DAY = re.compile(
     r"\b(?:tot|t\.e\.m|sinds|sedert|vanaf|tegen|voor|na|geboren|geb|contract|loopt|laatst"
@@ -118,10 +122,11 @@ def _header_date(article: Article, days: list[Day]) -> PartialDate | None:
     if mark:
         return _partial(mark.group(1))
     starts = [day.start for day in days]
-    for number, (start, end) in enumerate(article.lines):
+    for number, (start, end) in enumerate(article.lines if days else article.lines[:_HEADER_LINES]):
         line = text[start : min(end, start + _HEADER_LENGTH + 1)]
         inside = days[bisect_left(starts, start) : bisect_left(starts, min(end, start + _HEADER_LENGTH))]
-        stamped = inside and len(line) <= _HEADER_LENGTH and _STAMP.search(line)
+        signed = inside and len(line) <= _SHORT_LINE and inside[0].start == start
+        stamped = signed or (inside and len(line) <= _HEADER_LENGTH and _STAMP.search(line))
         if number >= _HEADER_LINES and not stamped:
             continue
         found = _date_of_line(line, start, inside)
@@ -160,7 +165,7 @@ def _is_header(line: str, begin: int, end: int) -> bool:
 def _printed_days(text: str, keys: frozenset[str]) -> list[Day]:
     """Every day with its month, by position."""
     days = []
-    for match in _WRITTEN.finditer(text):
+    for match in _WRITTEN.finditer(text) if keys & _MONTH_KEYS else ():
         weekday = _WEEKDAY_BEFORE.search(text, max(0, match.start() - 28), match.start())
         found = _checked(match["year"], match["month"], match["day"]) if match["year"] else None
         start = weekday.start() if weekday else match.start()
@@ -172,6 +177,8 @@ def _printed_days(text: str, keys: frozenset[str]) -> list[Day]:
     for match in _MONTH_FIRST.finditer(text) if keys & _ENGLISH_MONTHS else ():
         found = _checked(match["year"], match["month"], match["day"])
         days.append(Day(match.start(), match.end(), found, "", match["day"], match["month"]))
+    if not _NUMERIC.search(text):
+        return sorted(days, key=lambda day: day.start)
     for match in _ISO.finditer(text):
         found = _checked(match[1], match[3], match[4])
         days.append(Day(match.start(), match.end(), found, "", match[4], match[3]))
@@ -190,7 +197,8 @@ def _running_date(article: Article, days: list[Day]) -> PartialDate | None:
         if not day.date or _OTHER_DAY.search(text[max(0, day.start - 40) : day.start]):
             continue
         in_lead = article.rank(day.start) <= _LEAD_SENTENCES
-        if in_lead or (day.weekday and _fits_weekday(day.date, day.weekday)):
+        timed = _AT_HOUR.match(text, day.end) and article.frame_at(day.start) != "ahead"
+        if in_lead or timed or (day.weekday and _fits_weekday(day.date, day.weekday)):
             return day.date
     return None
 

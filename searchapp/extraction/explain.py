@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from searchapp.extraction.article import Article, Span
 from searchapp.extraction.attribution import Attribution
+from searchapp.extraction.mentions import competition_mentions, stage_mentions
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.extraction.narrative import Sentence
 from searchapp.extraction.phrases import Reference
 from searchapp.extraction.quotes import Judged, judge
+from searchapp.extraction.scores import find_scores
 from searchapp.extraction.speakers import Speaker
 from searchapp.model import PartialDate, Report
 
@@ -59,18 +62,18 @@ def _facts(article: Article, report: Report) -> Iterator[Evidence]:
         places.append(("date", str(report.date), _date_places(article, report.date)))
     if report.competition:
         named = (
-            m for m in article.competition_mentions if any(c.name == report.competition for c in m.entities)
+            m for m in competition_mentions(article) if any(c.name == report.competition for c in m.entities)
         )
         places.append(("competition", report.competition, ((m.start, m.end) for m in named)))
     if report.stage:
-        rounds = (m for m in article.stage_mentions if any(s.name == report.stage for s in m.entities))
+        rounds = (m for m in stage_mentions(article) if any(s.name == report.stage for s in m.entities))
         places.append(("stage", report.stage, ((m.start, m.end) for m in rounds)))
     if report.score:
         wanted = {report.score, "-".join(reversed(report.score.split("-")))}
-        results = (s for s in article.scores if f"{s.first}-{s.second}" in wanted)
+        results = (s for s in find_scores(article) if f"{s.first}-{s.second}" in wanted)
         places.append(("score", report.score, ((s.start, s.end) for s in results)))
     for team in report.teams:
-        places.append(("teams", team, [(m.start, m.end) for m in article.team_mentions if m.team == team]))
+        places.append(("teams", team, [(m.start, m.end) for m in team_mentions(article) if m.team == team]))
     for attribute, value, spans in places:
         for _, (start, end) in zip(range(_MOST), spans, strict=False):
             yield Evidence(attribute, value, start, end, article.text[start:end], "printed")

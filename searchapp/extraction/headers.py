@@ -9,6 +9,8 @@ _META = re.compile(
     r"|foto|beeld|video)\b[^.!?]{0,80}"
     r"|(?:[A-ZÀ-Þ][^\n,]{1,30}, \d{1,2} \w{3,9} \d{4} ?[-–—] ?)?van on[sz]e? .{0,60}|\(.{0,60}\)"
     r"|[\d\s:/.,hu|-]{4,40}"
+    r"|(?:live(?:blog)?|column|opinie|analyse|reportage|interview|vraaggesprek|voorbeschouwing|vooruitblik"
+    r"|wedstrijdverslag|kort nieuws|sportkort)[.:!]?"
     r"|(?:\w{2,9}dag\s+)?\d{1,2}\s+\w{3,9}\s+\d{4}[\s\d:|.uh,-]{0,20})",
     re.IGNORECASE,
 )

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from searchapp.extraction.article import Article
+from searchapp.extraction.mentions import TeamMention, venue_mentions
+from searchapp.extraction.named_teams import mentions_between, team_mentions
 from searchapp.extraction.result import away_winners
 from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import City, Club, Venue
+from searchapp.lexicon.gazetteer import Hit
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
-    from searchapp.extraction.mentions import TeamMention
 
 Patterns = tuple[tuple[re.Pattern[str], float], ...]
 
 _GOVERNING = word_set(
     "van bij aan op tegen naar in thuisploeg thuisclub gastheer gastheren gastvrouwen ontving",
     "ontvingen ontvangt ontvangen verwelkomt verwelkomde verwelkomen verwelkomden bezoekers",
-    "bezoekende gasten bezoeker versloeg versloegen verslaat klopte klopten klopt overklaste",
+    "bezoekende bezoeksters gasten bezoeker versloeg versloegen verslaat klopte klopten klopt overklaste",
     "overklasten uit eigen tussen",
 )
+_BEHIND = word_set(
+    "eigen thuis thuisploeg gastheer bezoek vloer verplaatsing gast buitenshuis",
+    "ontving ontvangt ontvingen ontvangen verwelkomt verwelkomde",
+)
+"""One of these stands in each of the patterns for what follows a team."""
 _HOST_BEFORE: Patterns = (
     (
         re.compile(
@@ -31,6 +35,7 @@ _HOST_BEFORE: Patterns = (
             r"|in en tegen"
             r"|(?:uitwedstrijd|uitmatch|uitduel|uitzege|uitnederlaag"
             r"|verplaatsing)\b[^.;]{0,25}\b(?:bij|tegen|naar|op|in|aan)"
+            r"|thuis(?:wedstrijd|match|duel|zege|nederlaag|overwinning) van"
             r"|thuisploeg|thuisclub|gastheer|gastheren|gastvrouwen|het veld van|thuis bij) (?:de "
             r"|het )?(?:[a-zé-]+ )?\Z",
             re.IGNORECASE,
@@ -48,13 +53,14 @@ _HOST_BEFORE: Patterns = (
         re.compile(
             r"(?:\b(?:won|wint|winnen|gewonnen|verloor|verliest|verloren|verliezen|zege"
             r"|overwinning|winst|nederlaag|gelijkspel|gelijk|punt"
-            r"|punten|stunt|stuntte|onderuit|speelde|ten onder|wonnen|stunten|raak|kwalificatie)"
+            r"|punten|stunt|stuntte|onderuit|speel(?:de|t)|spelen|wedstrijd|duel|match|ten onder|wonnen"
+            r"|stunten|raak|kwalificatie)"
             r"|\d)\b[^.;,]{0,25}\b(?:bij|op|in) (?:de |het )?\Z",
             re.IGNORECASE,
         ),
         2.0,
     ),
-    (re.compile(r"\A(?:bij|op) (?:het )?\Z", re.I), 0.6),
+    (re.compile(r"\A(?:bij|op) (?:het )?\Z", re.I), 0.15),
     (re.compile(r"(?<!zich )\bin (?:het )?\Z", re.I), 1.0),
 )
 _GUEST_BEFORE: Patterns = (
@@ -65,8 +71,9 @@ _GUEST_BEFORE: Patterns = (
             r"|ontv(?:ing|ingen|angt|angen)|verwelkom(?:t|de|en|den)"
             r"|thuis\b[^.;,]{0,30}\b(?:tegen|van)|eigen (?:huis|veld|publiek|volk|zaal|stadion|hal)"
             r"\b[^.;,]{0,30}\b(?:tegen|van)|thuis(?:wedstrijd|match|duel|zege|nederlaag"
-            r"|overwinning)\b[^.;,]{0,25}\b(?:tegen|van|op)"
-            r"|bezoekers|bezoekende|gasten|bezoek van|komst van|bezoeker) (?:de |het |van |\w+ )?\Z",
+            r"|overwinning)\b[^.;,]{0,25}\b(?:tegen|op)"
+            r"|bezoekers|bezoeksters|bezoekende|gasten|bezoek van|komst van|bezoeker)"
+            r" (?:de |het |van |\w+ )?\Z",
             re.IGNORECASE,
         ),
         3.0,
@@ -92,9 +99,14 @@ _BEATEN = re.compile(
     r"\b(?:versl(?:oeg|oegen|aat)|klopt(?:e|en)?|overklast(?:e|en)?|van|tegen)(?: de| het)? \Z", re.I
 )
 _AT = re.compile(r"\b[Bb]ij (?:de |het )?\Z")
-_RESULT_AFTER = re.compile(r"[^.;,]{0,15}\b(?:met \d|\d{1,3} ?[-–] ?\d|onderuit|ten onder)")
+_RESULT_AFTER = re.compile(
+    r"[^.;,]{0,15}\b"
+    r"(?:met \d|\d{1,3} ?[-–] ?\d|(?:onderuit|ten onder|zegevierden?|won(?:nen)?|verlo(?:or|ren))\b)"
+)
 _BEAT = re.compile(
-    r"(?:zeges?|overwinning|winst|triomf|stunt|revanche)(?: \w+)? op (?:de |het )?\Z", re.IGNORECASE
+    r"(?:(?:zeges?|overwinning|winst|triomf|stunt|revanche)(?: \w+)?"
+    r"|\b(?:de|een|die) \d{1,2} ?[-–] ?\d{1,2}) op (?:de |het )?\Z",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\btussen (?:de |het )?\Z", re.IGNORECASE)
 _PASSIVE = re.compile(
@@ -103,11 +115,16 @@ _PASSIVE = re.compile(
     re.I,
 )
 _RECEIVES = re.compile(r" (?:[\w-]+ ){0,4}(?:ontv(?:ing|angt|ingen|angen)|verwelkom(?:t|de))\b", re.I)
+_RECEIVED_BEFORE = re.compile(
+    r"\b(?:ontv(?:ing|ingen|angt|angen)|verwelkom(?:t|de|en|den)) \Z", re.IGNORECASE
+)
+_OPPOSED = frozenset(("tegen", "versus", "vs"))
 _FRAME_VOTE: dict[Frame, float] = {"now": 1.0, "before": 0.15, "ahead": 0.15}
 _UPCOMING_VOTE: dict[Frame, float] = {"now": 0.4, "before": 0.1, "ahead": 1.0}
 _DATED = re.compile(r"(?:,[^.\n]{0,40}|\s?\([^)\n]{0,30}\))?\s?[-–—]\s|\. ")
 _IN_CITY = re.compile(r"\b(?:in|te)(?: het)? \Z", re.I)
-_LEAD, _BOTH, _NEAR = 5, 2, 4
+_GROUND_KINDS = frozenset((Venue, Club, City))
+_LEAD, _BOTH, _NEAR, _FAR = 5, 2, 4, 30
 _REACH = 300
 _MOST_MENTIONS = 500
 _STADIUM_VOTE = 3.0
@@ -128,14 +145,14 @@ def home_first(
     votes = {first: 0.0, second: 0.0}
     votes[_first_named(article, first, second)] = _FIRST_NAMED_VOTE
     other = {first: second, second: first}
-    for mention in article.mentions_between(begin, end)[:_MOST_MENTIONS]:
+    for mention in mentions_between(article, begin, end)[:_MOST_MENTIONS]:
         if mention.team in votes and mention.form != "adjective":
             if mention.place and _DATED.match(article.text, mention.end):
                 votes[mention.team] += _DATELINE_VOTE
             weight = _vote_weight(article, mention.start, upcoming)
             for team, vote in _mention_votes(article, mention, other[mention.team]).items():
                 votes[team] += weight * vote
-    for venue in article.venue_mentions:
+    for venue in venue_mentions(article):
         hosts = {club for entity in venue.entities for club in entity.clubs if club in votes}
         if len(hosts) == 1 and begin <= venue.start < end:
             votes[hosts.pop()] += _STADIUM_VOTE * _vote_weight(article, venue.start, upcoming)
@@ -158,16 +175,24 @@ def _mention_votes(article: Article, mention: TeamMention, other: str) -> dict[s
     """Votes that the words round one mention give: team -> weight."""
     governed = not _GOVERNING.isdisjoint(article.key_list[max(0, mention.word - _NEAR) : mention.word])
     before = article.before(mention.start, 70) if governed else ""
-    after = article.after(mention.end, 60)
     team, votes = mention.team, {mention.team: 0.0, other: 0.0}
     guest = _first_weight(_GUEST_BEFORE, before) if before else 0.0
-    votes[other] += guest
+    if guest and _RECEIVED_BEFORE.search(before) and _first_of_two(article, mention, other):
+        votes[team] += guest
+    else:
+        votes[other] += guest
     if before and not guest and not _BEAT.search(before):
-        votes[team] += _first_weight(_HOST_BEFORE, before)
-        if _AT.search(before) and _RESULT_AFTER.match(after):
+        hosts = _first_weight(_HOST_BEFORE, before)
+        votes[team] += hosts
+        if not hosts and _AT.search(before) and article.frame_at(mention.start) == "ahead":
+            votes[team] += _AT_VOTE
+        if _AT.search(before) and _RESULT_AFTER.match(article.after(mention.end)):
             votes[team] += _AT_VOTE
         if _BETWEEN.search(before):
             votes[team] += _BETWEEN_VOTE
+    if _BEHIND.isdisjoint(article.key_list[mention.word : mention.word + _FAR]):
+        return votes
+    after = article.after(mention.end)
     hosting = next((weight for pattern, weight in _HOST_AFTER if pattern.match(after)), 0.0)
     votes[other if hosting and _BEATEN.search(before) else team] += hosting
     receives = _RECEIVES.match(after)
@@ -178,6 +203,13 @@ def _mention_votes(article: Article, mention: TeamMention, other: str) -> dict[s
     return votes
 
 
+def _first_of_two(article: Article, mention: TeamMention, other: str) -> bool:
+    """Whether the other team follows in the sentence and doesn't stand before."""
+    start = article.sentences[article.sentence_number(mention.start)][0]
+    earlier = mentions_between(article, max(start, mention.start - _REACH), mention.start)
+    return all(m.team != other for m in earlier) and _named_later(article, mention, other)
+
+
 def _first_weight(patterns: Patterns, before: str) -> float:
     return next((weight for pattern, weight in patterns if pattern.search(before)), 0.0)
 
@@ -185,7 +217,7 @@ def _first_weight(patterns: Patterns, before: str) -> float:
 def _named_later(article: Article, mention: TeamMention, other: str) -> bool:
     """Whether the other team follows in the same sentence."""
     end = article.sentences[article.sentence_number(mention.start)][1]
-    behind = article.mentions_between(mention.end, min(end, mention.end + _REACH))
+    behind = mentions_between(article, mention.end, min(end, mention.end + _REACH))
     return any(later.team == other for later in behind)
 
 
@@ -194,9 +226,10 @@ def _first_named(article: Article, first: str, second: str) -> str:
     headline = None
     earliest: dict[str, None] = {}
     seen: dict[int, list[str]] = {}
-    for mention in article.team_mentions:
+    for mention in team_mentions(article):
         if mention.team in (first, second) and mention.form != "adjective":
-            earliest[mention.team] = None
+            if article.key_before(mention.word) not in _OPPOSED:
+                earliest[mention.team] = None
             named = seen.setdefault(article.sentence_number(mention.start), [])
             if mention.team in named:
                 continue
@@ -214,35 +247,45 @@ def _first_named(article: Article, first: str, second: str) -> str:
 
 
 def _city_votes(article: Article, first: str, second: str, upcoming: bool) -> dict[str, float]:
-    """Votes of cities that lie in the country of just one of the two."""
+    """Votes of cities where just one of the two is at home, or that lie in its country."""
     teams = lexicon().teams
     country = {teams[name].country: name for name in (first, second) if name in teams}
     votes = {first: 0.0, second: 0.0}
-    if len(country) < 2:
-        return votes
-    for start, land in _grounds(article):
-        if land in country:
-            vote = _CITY_VOTE if article.rank(start) < _LEAD else _LATE_CITY_VOTE
-            votes[country[land]] += vote * _vote_weight(article, start, upcoming)
+    named: set[str] = set()
+    for start, ground in _grounds(article):
+        if ground.name in named:
+            continue
+        vote = (_CITY_VOTE if article.rank(start) < _LEAD else _LATE_CITY_VOTE) / (1 + len(named))
+        named.add(ground.name)
+        hosts = [name for name in votes if name in ground.clubs]
+        if len(country) > 1 and not hosts:
+            hosts = [name for land, name in country.items() if land == ground.country]
+        if len(hosts) == 1:
+            votes[hosts[0]] += vote * _vote_weight(article, start, upcoming)
     return votes
 
 
-def _grounds(article: Article) -> Iterator[tuple[int, str]]:
-    """Where the text says "in" a city, opens with one, or names a ground of no club: (offset, country)."""
-    words = article.tokens
+def _grounds(article: Article) -> Iterator[tuple[int, City]]:
+    """Where the text says "in" a city, opens with one, or names a ground of no club: (offset, city)."""
     for hit in article.hits:
-        for entry in hit.entries:
-            start = words[hit.first].start
-            if isinstance(entry.entity, Venue) and entry.entity.country and not entry.entity.clubs:
-                yield start, entry.entity.country
-                break
-            if isinstance(entry.entity, Club) and entry.form in ("alias", "nickname"):
-                if hit.last - hit.first == 1 and _IN_CITY.search(article.before(start, 12)):
-                    yield start, entry.entity.country
-                break
-            if isinstance(entry.entity, City):
-                before = article.before(start, 12)
-                dated = not before and _DATED.match(article.text, words[hit.last - 1].end)
-                if dated or _IN_CITY.search(before):
-                    yield start, entry.entity.country
-                break
+        if hit.entries.kinds.isdisjoint(_GROUND_KINDS):
+            continue
+        start, end = article.tokens[hit.first].start, article.tokens[hit.last - 1].end
+        ground = _ground(hit)
+        if isinstance(ground, Venue):
+            yield start, City(ground.name, ground.country)
+        elif ground:
+            before = article.before(start, 12)
+            if _IN_CITY.search(before) or (not before and _DATED.match(article.text, end)):
+                yield start, ground
+
+
+def _ground(hit: Hit) -> City | Venue | None:
+    """The city or the ground of no club that a name stands for; a club's town is a city as well."""
+    entities = [entry.entity for entry in hit.entries]
+    venues = [found for found in entities if isinstance(found, Venue) and found.country and not found.clubs]
+    cities = [found for found in entities if isinstance(found, City)]
+    if venues or cities:
+        return (venues or cities)[0]
+    named = [e.entity for e in hit.entries if isinstance(e.entity, Club) and e.form in ("alias", "nickname")]
+    return City(named[0].name, named[0].country) if named and hit.last - hit.first == 1 else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from searchapp.extraction.article import Article
 from searchapp.lexicon.words import fold
 from searchapp.model import Report
@@ -16,18 +18,18 @@ _FUNCTION_WORDS = {
     "de": "der die das ein eine und von in zu nicht mit ist war für auf es er sie wir aus bei aber"
     " dem den im am",
 }
-_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
+_LANGUAGES_OF: dict[str, str] = {}
 for _language, _words in _FUNCTION_WORDS.items():
     for _word in map(fold, _words.split()):
-        _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
+        _LANGUAGES_OF[_word] = f"{_LANGUAGES_OF.get(_word, '')} {_language}"
 _ENOUGH_WORDS = 1500
 
 
 def language(article: Article, report: Report) -> str | None:
     """nl, fr, en or de; None when the text holds no telling word."""
     counts = dict.fromkeys(_FUNCTION_WORDS, 0)
-    for word in article.tokens[:_ENOUGH_WORDS]:
-        for name in _LANGUAGES_OF.get(word.key, ()):
-            counts[name] += 1
+    for names, count in Counter(map(_LANGUAGES_OF.get, article.key_list[:_ENOUGH_WORDS])).items():
+        for name in names.split() if names else ():
+            counts[name] += count
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else None

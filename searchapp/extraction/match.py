@@ -8,9 +8,11 @@ head of a report decides at once.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from searchapp.extraction.article import Article, once
 from searchapp.extraction.home import home_first
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.extraction.occasion import (
     looks_ahead,
     nothing_points,
@@ -29,13 +31,11 @@ from searchapp.extraction.pairs import (
     score_lines,
     traces,
 )
+from searchapp.extraction.places import is_international
 from searchapp.extraction.result import Result, duel_score, final_score
 from searchapp.extraction.rounds import roundup
 from searchapp.extraction.sport import is_team_sport
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 Kind = Literal["match", "preview", "roundup", "none"]
 
@@ -64,9 +64,10 @@ class Match(NamedTuple):
     score: tuple[int, int] | None = None
 
 
+@once
 def find_match(article: Article) -> Match:
     """The match, or for a report without one the club it is about."""
-    if not is_team_sport(article.sport) and not article.international:
+    if not is_team_sport(article.sport) and not is_international(article):
         return Match("none", (), duel_score(article) if article.sport in _DUELS else None)
     lines = score_lines(article)
     found = traces(article)
@@ -104,14 +105,13 @@ def _likeliest(
 def _told(article: Article, pair: Pair, line: Line | None) -> tuple[Pair, Result]:
     """The pair with its home side first, and its result."""
     home, away = (line.home, line.away) if line else home_first(article, *pair, upcoming=False)
-    result = final_score(article, home, away)
-    return (home, away), result if result.score else final_score(article, home, away, first_leg=True)
+    return (home, away), final_score(article, home, away)
 
 
 def _main_team(article: Article) -> tuple[str, ...]:
     """The club a report without a match is about: named in its opening, most of all by whom it employs."""
     begin, end = opening(article, _MAIN_SENTENCES)
-    named = [m for m in article.team_mentions if not m.place and m.form != "adjective"]
+    named = [m for m in team_mentions(article) if not m.place and m.form != "adjective"]
     points = dict.fromkeys((m.team for m in named if begin <= m.start < end), 0.0)
     for mention in named:
         if mention.team in points:

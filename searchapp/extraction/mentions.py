@@ -1,40 +1,12 @@
-"""From names in the text to the entities they stand for."""
+"""Names that a text prints, and every entity each can stand for."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from searchapp.extraction.places import is_place
-from searchapp.lexicon import lexicon
-from searchapp.lexicon.catalogue import plays, teams_of
-from searchapp.lexicon.entities import Club, Competition, NationalTeam, Stage, Team, Venue
-from searchapp.lexicon.gazetteer import Entry, Form, Hit
-from searchapp.lexicon.words import fold, word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
-
-_FORM_RANK: dict[Form, int] = {
-    "name": 0,
-    "alias": 1,
-    "nickname": 2,
-    "adjective": 3,
-    "inhabitant": 4,
-    "word": 5,
-}
-_SURNAME_PARTICLES = word_set("Van De Den Der Vande Vanden Ter Ten El")
-_SCORE_BEHIND = re.compile(r" ?[-–—] ?\d")
-_PAIR_DASH = re.compile(r" ?[-–—] ?")
-_SIDE = re.compile(
-    r" (?:nationale |jonge )?(?:(?:vrouwen|mannen|dames|heren|jeugd)?(?:elftal|ploeg|team"
-    r"|selectie)|vrouwen|mannen|dames|heren|nationale|voetballers|voetbalsters|volleyballers|volleybalsters"
-    r"|handballers|handbalsters|hockeyers|hockeysters|basketballers|basketbalsters|waterpoloërs"
-    r"|waterpolosters|korfballers|rugbyers|rugbyspelers|ijshockeyers|honkballers|softbalsters)\b"
-)
+from searchapp.extraction.article import Article, once
+from searchapp.lexicon.entities import Competition, Stage, Venue
+from searchapp.lexicon.gazetteer import Entry, Form
 
 EntityT = TypeVar("EntityT", Competition, Stage, Venue)
 
@@ -64,170 +36,30 @@ class TeamMention(NamedTuple):
     word: int = 0
 
 
-def mentions_of(article: Article, kind: type[EntityT]) -> list[Mention[EntityT]]:
+def _mentions_of(article: Article, kind: type[EntityT]) -> list[Mention[EntityT]]:
     """The mentions of one kind of entity, in text order."""
     words = article.tokens
     mentions = []
-    for hit in article.hits:
+    for hit in article.hits_of(kind):
         entries = tuple(entry for entry in hit.entries if isinstance(entry.entity, kind))
-        if entries:
-            entities = tuple(entry.entity for entry in entries if isinstance(entry.entity, kind))
-            mentions.append(Mention(words[hit.first].start, words[hit.last - 1].end, entries, entities))
+        entities = tuple(entry.entity for entry in entries if isinstance(entry.entity, kind))
+        mentions.append(Mention(words[hit.first].start, words[hit.last - 1].end, entries, entities))
     return mentions
 
 
-def resolve_teams(article: Article) -> list[TeamMention]:
-    """Every team mention that can be resolved; a shared nickname nobody claims is dropped."""
-    international = article.international
-    hits = [_without_score(article, hit) for hit in article.hits]
-    found = [(hit, _candidates(hit, article.sport, international)) for hit in hits]
-    certain = _certain_teams(entries for _, entries in found)
-    usual = _usual_country(certain)
-    mentions: list[TeamMention] = []
-    for hit, entries in found:
-        entry = _choose(entries, certain, usual) if entries else None
-        if entry and not _in_person_name(article, hit) and not _opens_sentence_by_chance(article, hit):
-            mentions.append(_mention(article, hit, entry))
-    if international:
-        mentions = [_national_side(article, mention) for mention in mentions]
-    settled = [mention._replace(place=is_place(article, mention, international)) for mention in mentions]
-    pairs = zip_longest(settled, settled[1:])
-    return [_pair_is_no_dateline(article.text, mention, after) for mention, after in pairs if mention]
+@once
+def competition_mentions(article: Article) -> list[Mention[Competition]]:
+    """Competitions named in the text, in order; one mention may have several candidates."""
+    return _mentions_of(article, Competition)
 
 
-def _without_score(article: Article, hit: Hit) -> Hit:
-    """The name without a number that begins a score: "PSV 2-1" isn't of the club's second team."""
-    last = article.tokens[hit.last - 1]
-    if hit.last - hit.first == 1 or not last.key.isdigit() or not _SCORE_BEHIND.match(article.text, last.end):
-        return hit
-    shorter = lexicon().gazetteer.find(article.text, article.tokens[hit.first : hit.last - 1])
-    return shorter[0]._replace(first=hit.first, last=hit.last - 1) if len(shorter) == 1 else hit
+@once
+def stage_mentions(article: Article) -> list[Mention[Stage]]:
+    """Rounds and phases named in the text, in order."""
+    return _mentions_of(article, Stage)
 
 
-def _national_side(article: Article, mention: TeamMention) -> TeamMention:
-    """ "het Nederlands elftal" and "de Belgische vrouwen" name the side as its country does."""
-    if mention.form == "adjective" and (side := _SIDE.match(article.text, mention.end)):
-        return mention._replace(end=side.end(), form="alias")
-    return mention
-
-
-def _candidates(hit: Hit, sport: str | None, international: bool) -> list[Entry]:
-    """The teams a name can stand for in this sport; a country's name is a club's only among clubs."""
-    entries = [
-        entry
-        for entry in teams_of(hit.entries)
-        if plays(team_of(entry), sport) and entry.sport in ("", sport)
-    ]
-    if not entries and hit.last - hit.first > 1:
-        entries = [entry for entry in teams_of(hit.entries) if _is_full_name(entry)]
-    if len(entries) < 2:
-        return entries
-    preferred = NationalTeam if international else Club
-    return [entry for entry in entries if isinstance(entry.entity, preferred)] or entries
-
-
-def _is_full_name(entry: Entry) -> bool:
-    """Whether a club is named in full, so that it is meant in a report on another sport too."""
-    return entry.form == "name" and isinstance(entry.entity, Club)
-
-
-def _in_person_name(article: Article, hit: Hit) -> bool:
-    """Whether the name is a surname: "Joris Van Lommel", "Enner Valencia"."""
-    words, text = article.tokens, article.text
-    if hit.last - hit.first > 1:
-        return False
-    before, word = words[hit.first - 1], words[hit.first]
-    if word.key in lexicon().given_names and _surname_follows(article, hit):
-        return True
-    if text[before.end : word.start] != " ":
-        return False
-    if before.text == "De" and _opens_sentence(article, before.start):
-        return False
-    return before.text in _SURNAME_PARTICLES or (
-        before.text[0].isupper() and before.key in lexicon().given_names
-    )
-
-
-def _surname_follows(article: Article, hit: Hit) -> bool:
-    """Whether a capitalised word stands right behind: "Milan Vrancken"."""
-    if hit.last >= len(article.tokens):
-        return False
-    word, after = article.tokens[hit.last - 1], article.tokens[hit.last]
-    return article.text[word.end : after.start] == " " and after.text[0].isupper()
-
-
-def _opens_sentence_by_chance(article: Article, hit: Hit) -> bool:
-    """Whether the name is a common word that only a sentence's start capitalises ("Namen")."""
-    word = article.tokens[hit.first]
-    if hit.last - hit.first > 1 or word.key not in lexicon().common_words:
-        return False
-    return _opens_sentence(article, word.start)
-
-
-def _opens_sentence(article: Article, offset: int) -> bool:
-    start = article.sentences[article.sentence_number(offset)][0]
-    return not any(char.isalnum() for char in article.text[start:offset])
-
-
-def _pair_is_no_dateline(text: str, mention: TeamMention, after: TeamMention | None) -> TeamMention:
-    """In "Genk - Brugge" the first name is a team, whatever a dateline looks like."""
-    if mention.place and after and _PAIR_DASH.fullmatch(text, mention.end, after.start):
-        return mention._replace(place=False)
-    return mention
-
-
-def _certain_teams(found: Iterable[list[Entry]]) -> Counter[Team]:
-    """How often each team is named by a name that can mean no other."""
-    certain: Counter[Team] = Counter()
-    for entries in found:
-        named = {team_of(entry) for entry in entries if entry.form in ("name", "alias")}
-        if len(named) == 1:
-            certain[named.pop()] += 1
-    return certain
-
-
-def _usual_country(certain: Counter[Team]) -> str | None:
-    """The country of most certain mentions."""
-    countries: Counter[str] = Counter()
-    for team, count in certain.items():
-        countries[team.country] += count
-    return countries.most_common(1)[0][0] if countries else None
-
-
-def _choose(entries: list[Entry], certain: Counter[Team], usual: str | None) -> Entry | None:
-    """The entry that fits the report's other teams best; None when several fit alike."""
-    best = min(entries, key=lambda entry: _FORM_RANK[entry.form])
-    rivals = [entry for entry in entries if _FORM_RANK[entry.form] == _FORM_RANK[best.form]]
-    if len({team_of(entry) for entry in rivals}) == 1 and best.form != "nickname":
-        return best
-    claimed = [entry for entry in entries if certain[team_of(entry)]]
-    if claimed:
-        return max(claimed, key=lambda entry: (certain[team_of(entry)], -_FORM_RANK[entry.form]))
-    if not any(any(entry.case) for entry in entries):
-        return None
-    if all(isinstance(entry.entity, NationalTeam) for entry in entries):
-        return best if len({team_of(entry) for entry in entries}) == 1 else None
-    if len({team_of(entry) for entry in entries}) == 1 and _is_part_of_name(best):
-        return best
-    local = [entry for entry in entries if usual in (None, team_of(entry).country)]
-    return local[0] if len({team_of(entry) for entry in local}) == 1 else None
-
-
-def _is_part_of_name(entry: Entry) -> bool:
-    """Whether a nickname is a telling part of the team's own name: "Santos" of Santos FC."""
-    parts = {fold(part) for part in team_of(entry).name.split()}
-    return entry.key in parts and entry.key not in lexicon().common_words
-
-
-def team_of(entry: Entry) -> Team:
-    """The team an entry names. Raises TypeError for entries of other kinds."""
-    if not isinstance(entry.entity, Club | NationalTeam):
-        raise TypeError(f"not a team: {entry.entity}")
-    return entry.entity
-
-
-def _mention(article: Article, hit: Hit, entry: Entry) -> TeamMention:
-    words = article.tokens
-    return TeamMention(
-        words[hit.first].start, words[hit.last - 1].end, team_of(entry).name, entry.form, word=hit.first
-    )
+@once
+def venue_mentions(article: Article) -> list[Mention[Venue]]:
+    """Stadiums and halls named in the text, in order."""
+    return _mentions_of(article, Venue)

@@ -6,14 +6,13 @@ Each of the three gets points for what speaks for it; the weights stand in `POIN
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from searchapp.extraction.article import Article
 from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.named_teams import mentions_between
 from searchapp.extraction.pairs import LEAD, Line, Pair, Prominence
+from searchapp.extraction.scores import find_scores
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 POINTS = {
     "telling word": 0.5,
@@ -21,6 +20,7 @@ POINTS = {
     "score told": 1.5,
     "printed line with score": 4.0,
     "result verb in the lead": 1.5,
+    "told by the minute": 4.0,
     "joined": 0.4,
     "printed line ahead": 2.0,
     "headline looks ahead": 2.0,
@@ -72,6 +72,10 @@ _NEWS_PHRASES = re.compile(
     r"|op non-actief|weken zonder|rest van (?:het|dit) seizoen|komt over van)\b",
     re.IGNORECASE,
 )
+_IN_NEWS_PHRASES = word_set(
+    "deur elkaar stelt nieuwe stapt straat langer direct gehaald geschorst schorsing actief weken rest komt"
+)
+"""One of these stands in each of the phrases."""
 _PREVIEW = word_set(
     "vooravond voorbeschouwing vooruitblik vooruitblikken twijfelachtig onzeker beschikken selectie",
     "kaarten favoriet",
@@ -79,6 +83,10 @@ _PREVIEW = word_set(
     "persconferentie geschorst uitgesteld afgelast verplaatst",
 )
 _HOUR = re.compile(r"\b(?:om |vanaf |\()\d{1,2}(?:[.:u]\d\d)?(?: uur|u)?\b", re.IGNORECASE)
+_MINUTE = re.compile(
+    r"^(?:\d{1,2}|90 ?\+ ?\d|45 ?\+ ?\d)(?:['’′](?: ?\+ ?\d)?|e minuut|ste minuut)", re.MULTILINE
+)
+_MANY_MINUTES = 3
 _FIRST_SENTENCES, _OPENING, _AHEAD_SENTENCES = 2, 4, 7
 _TOLD = 0.5
 _MANY_QUESTIONS, _SOME_QUESTIONS = 3, 2
@@ -100,6 +108,8 @@ def played_points(article: Article, pair: Pair, found: Prominence, line: Line | 
         points += POINTS["score told as result in the lead" if scored == 1.0 else "score told"]
     if line and line.score:
         points += POINTS["printed line with score"]
+    if len(_MINUTE.findall(article.text)) >= _MANY_MINUTES:
+        points += POINTS["told by the minute"]
     if _verb_in_lead(article):
         points += POINTS["result verb in the lead"]
     return points + POINTS["joined"] * min(MOST_JOINED, found.links.get(frozenset(pair), 0.0))
@@ -116,17 +126,17 @@ def looks_ahead(article: Article) -> bool:
 def opens_ahead(article: Article, pair: Pair) -> bool:
     """Whether the very first sentence tells of a meeting of the pair still to come, before any result."""
     begin, end = opening(article, _FIRST_SENTENCES)
-    if any(begin <= score.start < end for score in article.scores):
+    if any(begin <= score.start < end for score in find_scores(article)):
         return False
     return {
-        m.team for m in article.mentions_between(begin, end) if article.frame_at(m.start) == "ahead"
+        m.team for m in mentions_between(article, begin, end) if article.frame_at(m.start) == "ahead"
     } == set(pair)
 
 
 def upcoming_points(article: Article, pair: Pair, found: Prominence, line: Line | None) -> float:
     """What speaks for a look ahead to a match of this pair."""
     begin, end = opening(article, _AHEAD_SENTENCES)
-    named = [m for m in article.mentions_between(begin, end) if not m.place]
+    named = [m for m in mentions_between(article, begin, end) if not m.place]
     others = _of_others(article, named, pair)
     early = [m for m in named if m.team in pair]
     ahead = {
@@ -170,8 +180,9 @@ def nothing_points(article: Article) -> float:
     begin, end = opening(article, _OPENING)
     news = sum(word.key in _NEWS_WORDS for word in article.words_between(begin, end))
     first = sum(word.key in _NEWS_WORDS for word in article.words_between(*opening(article, 1)))
-    news += first if first > 1 else 0
-    news += len(_NEWS_PHRASES.findall(article.text, begin, end))
+    news += first
+    if not _IN_NEWS_PHRASES.isdisjoint(article.keys_between(begin, end)):
+        news += len(_NEWS_PHRASES.findall(article.text, begin, end))
     points = POINTS["nothing"] + POINTS["word of news"] * min(MOST_NEWS, news)
     asked = sum(article.text[end - 1] == "?" for _, end in article.lines)
     if asked >= _MANY_QUESTIONS:

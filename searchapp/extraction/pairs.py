@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.article import Article
+from searchapp.extraction.mentions import TeamMention, venue_mentions
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import NationalTeam
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 Pair = tuple[str, str]
 Salience = dict[str, float]
@@ -64,7 +63,7 @@ _IN_TABLE = re.compile(
 _PASSES = re.compile(r"[^.;,\n]{0,30}\b(?:wipt|wippen|springt|springen|sprong|heen|klimt)\b")
 _TABLE_PREPOSITIONS = word_set("van op achter voor boven onder na dan over")
 _OPPONENT_PREPOSITIONS = word_set("van tegen bij op over versus vs")
-_ANY_SCORE = re.compile(r"(?<![\d.:/-])\d{1,3} ?[-–] ?\d{1,3}(?![\d:/-])")
+_ANY_SCORE = re.compile(r"\d(?<![\d.:/-]\d)\d{0,2} ?[-–] ?\d{1,3}(?![\d:/-])")
 _LONGEST_GAP, _ABREAST = 8, 2
 _RANKED = 8
 
@@ -98,7 +97,7 @@ def score_lines(article: Article) -> list[Line]:
     """Printed pairs "HOME - AWAY" or "HOME 2-1 AWAY", in text order."""
     text = article.text
     lines = []
-    for left, right in pairwise(article.team_mentions):
+    for left, right in pairwise(team_mentions(article)):
         if right.start - left.end > _LONGEST_GAP or left.team == right.team:
             continue
         if "adjective" not in (left.form, right.form):
@@ -132,10 +131,11 @@ class Traces(NamedTuple):
 def traces(article: Article) -> Traces:
     """Every mention, stadium and sentence that speaks for a team or joins a pair."""
     by_sentence = _by_sentence(article)
+    standing = {m.start: _standing(article, m) for mentions in by_sentence.values() for m in mentions}
     teams = [
         (
             mention.team,
-            bare_weight(article, mention.start) * _standing(article, mention) * FORM_WEIGHT[mention.form],
+            bare_weight(article, mention.start) * standing[mention.start] * FORM_WEIGHT[mention.form],
             article.frame_at(mention.start),
         )
         for mentions in by_sentence.values()
@@ -147,7 +147,9 @@ def traces(article: Article) -> Traces:
     pairs = [
         (pair, strength * bare_weight(article, offset), article.frame_at(offset))
         for number, mentions in by_sentence.items()
-        for pair, (strength, offset) in _sentence_links(article, number, mentions, foremost).items()
+        for pair, (strength, offset) in _sentence_links(
+            article, number, [m for m in mentions if standing[m.start] == 1.0], foremost
+        ).items()
     ]
     return Traces(teams, pairs)
 
@@ -168,7 +170,7 @@ def _summed(found: list[tuple[_Key, float, Frame]], weights: dict[Frame, float])
 def _hosts(article: Article, named: set[str]) -> list[tuple[str, float, Frame]]:
     """What the stadiums of named teams add."""
     found = []
-    for venue in article.venue_mentions:
+    for venue in venue_mentions(article):
         hosts = {club for entity in venue.entities for club in entity.clubs}
         if len(hosts) == 1 and (host := hosts.pop()) in named:
             weight = STADIUM_WEIGHT * bare_weight(article, venue.start)
@@ -217,7 +219,7 @@ def _comparable(first: str, second: str) -> bool:
 def _by_sentence(article: Article) -> dict[int, list[TeamMention]]:
     """The mentions that can be of a playing team, by sentence; places are none."""
     sentences: dict[int, list[TeamMention]] = defaultdict(list)
-    for mention in article.team_mentions:
+    for mention in team_mentions(article):
         if not mention.place:
             sentences[article.sentence_number(mention.start)].append(mention)
     return sentences
@@ -237,7 +239,7 @@ def _sentence_links(
     article: Article, number: int, mentions: list[TeamMention], foremost: list[str]
 ) -> dict[frozenset[str], tuple[float, int]]:
     """The pairs that one sentence joins; a lone team is joined to the foremost other one."""
-    named = [m for m in mentions if m.form != "adjective" and _standing(article, m) == 1.0]
+    named = [m for m in mentions if m.form != "adjective"]
     teams = {mention.team for mention in named}
     links: dict[frozenset[str], tuple[float, int]] = {}
     if not named:
@@ -253,6 +255,11 @@ def _sentence_links(
         if team == foremost[0] and not scored:
             return links
         return {frozenset((other, team)): (LINK_STRENGTH["together"] + 2 * scored, named[0].start)}
+    opponent = named[0]
+    absent = next((name for name in foremost if name not in teams), None)
+    if scored and absent == foremost[0] and article.key_before(opponent.word) in ("van", "tegen"):
+        total = strength + scored + LINK_STRENGTH["opponent"]
+        links[frozenset((absent, opponent.team))] = (total, opponent.start)
     for left, right in pairwise(named):
         if left.team == right.team:
             continue

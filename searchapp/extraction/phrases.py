@@ -10,6 +10,7 @@ from typing import Literal
 from searchapp.extraction.article import Article
 from searchapp.extraction.cues import cues
 from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.extraction.persons import NameMention, People
 from searchapp.extraction.roles import FORMER_WORDS, OTHER, Role, role_of
 from searchapp.extraction.sport import is_team_sport
@@ -76,7 +77,7 @@ class NounPhrases:
         self._words: list[Word] = article.tokens
         self._keys, self._capitals = article.key_list, article.capitalised
         self._names: dict[int, NameMention] = {mention.first: mention for mention in people.mentions}
-        self._teams: dict[int, TeamMention] = {mention.start: mention for mention in article.team_mentions}
+        self._teams: dict[int, TeamMention] = {mention.start: mention for mention in team_mentions(article)}
 
     def simple(self, kind: Kind, first: int, gender: str = "") -> Reference:
         """A reference of one word."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from searchapp.extraction.article import Article, once
+from searchapp.extraction.mentions import TeamMention, competition_mentions
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Club, Competition, NationalTeam
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
-    from searchapp.extraction.mentions import TeamMention
 
 _IN_PLACE = re.compile(
     r"\b(?:in|te|uit|rond|nabij|vanuit|richting|rondom|omgeving van|buiten|binnen|heel|hartje|stad"
@@ -30,6 +27,16 @@ _FROM_PLACE = re.compile(r"\b[Vv]an [A-ZÀ-Þ][\w'-]{1,20} tot \Z")
 _COMES_TO = re.compile(r"\b[Kk]om(?:t|en) [^.;,]{0,10}[A-ZÀ-Þ][^.;,]{1,30} naar \Z")
 _AGAINST = re.compile(r"\b(?:tegen|versus|versloeg|klopte|ontvangt|ontving)(?: het)? \Z", re.IGNORECASE)
 _RESULT_BEHIND = re.compile(r" \(\d{1,3}-\d{1,3}\)")
+_RESULT_IN = re.compile(
+    r"\b(?:won|wint|winnen|wonnen|gewonnen|winst|verloor|verliest|verliezen|verloren|punt(?:en)?|zeges?"
+    r"|overwinning|nederlaag|gelijk(?:spel)?|onderuit|ten onder|stunt(?:te)?|\d{1,2}-\d{1,2})"
+    r"(?: [\w-]+){0,3} in \Z",
+    re.IGNORECASE,
+)
+_WAS_THERE = re.compile(
+    r" (?:werd|bleef|eindigde|stond|is|was) (?:het|het duel|de wedstrijd|de match|de topper|de derby)\b"
+    r"[^.;]{0,25}?\d{1,2}-\d"
+)
 _HOST_COUNTRY = re.compile(r",? (?:als )?(?:gastland|organisator)", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?: \([^()\n]{1,20}\))?(?:, ?(?:\w+dag,? )?\d|\s?[–—-] |, [A-ZÀ-Þ][\w ]{2,20} ?[–—-] )"
@@ -47,11 +54,12 @@ _ENOUGH_SIGNS = 2.0
 _ABBREVIATION = 4
 
 
+@once
 def is_international(article: Article) -> bool:
     """Whether the report is about national sides: their competitions, nicknames and words."""
     sport = lexicon().sports.get(article.sport or "")
     signs = 0.0
-    for mention in article.competition_mentions:
+    for mention in competition_mentions(article):
         if any(_national(entity, article.sport) for entity in mention.entities):
             lead = article.rank(mention.start) < _LEAD
             signs += (
@@ -62,7 +70,7 @@ def is_international(article: Article) -> bool:
     if sport and not sport.team_sport:
         return signs >= _ENOUGH_SIGNS
     words = article.tokens
-    for hit in article.hits:
+    for hit in article.hits_of(NationalTeam):
         if any(e.form == "nickname" and isinstance(e.entity, NationalTeam) for e in hit.entries):
             lead = article.rank(words[hit.first].start) < _LEAD
             unique = all(isinstance(e.entity, NationalTeam) for e in hit.entries)
@@ -132,6 +140,16 @@ def is_place(article: Article, mention: TeamMention, international: bool) -> boo
     if not prepositional:
         return False
     return bool(_IN_PLACE.search(article.before(mention.start, 30))) or _is_on_the_way(article, mention)
+
+
+def is_host_by_town(article: Article, mention: TeamMention) -> bool:
+    """Whether a place is where a result was made, so that its club is meant: "een punt gestolen in Genk"."""
+    if mention.form not in ("name", "alias", "nickname"):
+        return False
+    before = article.before(mention.start, 70)
+    return bool(_RESULT_IN.search(before)) or (
+        before == "In " and bool(_WAS_THERE.match(article.text, mention.end))
+    )
 
 
 def _is_on_the_way(article: Article, mention: TeamMention) -> bool:

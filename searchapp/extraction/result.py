@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from searchapp.extraction.scores import Score
+from searchapp.extraction.article import Article
+from searchapp.extraction.named_teams import mentions_between, team_mentions
+from searchapp.extraction.scores import Score, find_scores
 from searchapp.extraction.timeframe import Frame
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from searchapp.extraction.article import Article
 
 _RESULT = re.compile(
     r"\b(?:won|wint|winnen|wonnen|winst|gewonnen|zeges?|\w{0,10}zege|\w{0,10}overwinning"
@@ -71,7 +69,6 @@ _LEAD_SENTENCES = 5
 _REACH = 300
 _DUEL_SENTENCES = 7
 _LABELS = frozenset(("plain", "state", "aside"))
-_FIRST_LEG_LABELS = _LABELS | {"leg"}
 _LABEL_WEIGHT = {"plain": 1.0, "leg": 1.0, "state": 0.45, "aside": 0.2}
 _ENOUGH = 0.5
 _RESULT_BONUS, _MAXIMUM_BONUS, _EXCEEDED_PENALTY = 2.0, 2.0, 0.7
@@ -94,14 +91,21 @@ class Result(NamedTuple):
     strength: float
 
 
-def final_score(article: Article, home: str, away: str, first_leg: bool = False) -> Result:
+def final_score(article: Article, home: str, away: str) -> Result:
     """The result of home against away, without score when the report prints none.
 
-    With `first_leg` a score called that of the first leg will do, where no return is told of.
+    A score called that of the first leg will do, where there is no other and no return is told of.
     """
     evidence = _evidence(article, {home, away})
-    labels = _FIRST_LEG_LABELS if first_leg and not _second_leg(article) else _LABELS
-    usable = [item for item in evidence if item.score.label in labels]
+    usable = [item for item in evidence if item.score.label in _LABELS]
+    found = _likeliest(article, usable, home, away)
+    if found.score or len(usable) == len(evidence) or _second_leg(article):
+        return found
+    return _likeliest(article, evidence, home, away)
+
+
+def _likeliest(article: Article, usable: list[Evidence], home: str, away: str) -> Result:
+    """The score that most speaks for."""
     weights: dict[tuple[int, int], float] = defaultdict(float)
     for item in usable:
         weights[item.score.pair] += item.weight
@@ -110,8 +114,9 @@ def final_score(article: Article, home: str, away: str, first_leg: bool = False)
         highest = max(sum(score.pair) for score in told)
         for pair in {score.pair for score in told if sum(score.pair) == highest}:
             weights[pair] += _MAXIMUM_BONUS
+    pairs = {score.pair for score in told}
     for pair in weights:
-        exceeding = {s.pair for s in told if s.pair[0] > pair[0] or s.pair[1] > pair[1]}
+        exceeding = {other for other in pairs if other[0] > pair[0] or other[1] > pair[1]}
         weights[pair] -= _EXCEEDED_PENALTY * len(exceeding)
     best = max(weights, key=lambda pair: (weights[pair], sum(pair)), default=None)
     if best is None or weights[best] < _ENOUGH:
@@ -145,7 +150,7 @@ def duel_score(article: Article) -> tuple[int, int] | None:
 
 def _evidence(article: Article, teams: set[str]) -> list[Evidence]:
     found = []
-    for score in article.scores:
+    for score in find_scores(article):
         if score.label not in _LABEL_WEIGHT or _nearest_is_other(article, score, teams):
             continue
         position = 2.0 if article.rank(score.start) < _LEAD_SENTENCES else 1.0
@@ -169,7 +174,7 @@ def _nearest_is_other(article: Article, score: Score, teams: set[str]) -> bool:
     """Whether the score stands nearer to another team than to either of the match's own."""
     start, end = article.sentences[article.sentence_number(score.start)]
     own, other = [_REACH], [_REACH]
-    for mention in article.mentions_between(max(start, score.start - _REACH), min(end, score.end + _REACH)):
+    for mention in mentions_between(article, max(start, score.start - _REACH), min(end, score.end + _REACH)):
         if mention.form in _NAMING and not mention.place:
             distance = min(abs(mention.start - score.end), abs(score.start - mention.end))
             (own if mention.team in teams else other).append(distance)
@@ -181,7 +186,7 @@ def _of_other_match(article: Article, score: Score, teams: set[str]) -> bool:
     start, end = article.sentences[article.sentence_number(score.start)]
     own: set[str] = set()
     other = False
-    for mention in article.mentions_between(max(start, score.start - _REACH), min(end, score.end + _REACH)):
+    for mention in mentions_between(article, max(start, score.start - _REACH), min(end, score.end + _REACH)):
         if mention.form not in _NAMING or mention.place:
             continue
         if mention.team in teams:
@@ -198,6 +203,8 @@ def _oriented(
     high, low = pair
     if high == low or any(item.score.first < item.score.second for item in items if item.weight >= 0.5):
         return (low, high) if high != low else pair
+    if any(score.label == "shootout" for score in find_scores(article)):
+        return items[0].score.first, items[0].score.second
     winner = _winner(article, home, away)
     return (low, high) if winner == away else (high, low)
 
@@ -205,7 +212,7 @@ def _oriented(
 def _winner(article: Article, home: str, away: str) -> str | None:
     votes = {home: 0.0, away: 0.0}
     other = {home: away, away: home}
-    told = {article.sentence_number(m.start) for m in article.team_mentions if m.team in votes}
+    told = {article.sentence_number(m.start) for m in team_mentions(article) if m.team in votes}
     for start, end in (article.sentences[number] for number in sorted(told)):
         sentence = article.text[start:end]
         weight = 2.0 if article.rank(start) < _LEAD_SENTENCES else 1.0
@@ -225,14 +232,14 @@ def _winner(article: Article, home: str, away: str) -> str | None:
 def away_winners(article: Article, first: str, second: str, begin: int, end: int) -> Iterator[str]:
     """Who of the two is told to win with the lower number in front: "won met 1-2"."""
     votes = {first: 0.0, second: 0.0}
-    for score in article.scores[:_MOST_SCORES]:
+    for score in find_scores(article)[:_MOST_SCORES]:
         if not (begin <= score.start < end and score.label == "plain" and score.first < score.second):
             continue
         if article.frame_at(score.start) != "now" or _nearest_is_other(article, score, set(votes)):
             continue
         start, stop = article.sentences[article.sentence_number(score.start)]
         start, stop = max(start, begin, score.start - _REACH), min(stop, end, score.end + _REACH)
-        own = (m.start for m in article.mentions_between(start, score.start) if m.team in votes)
+        own = (m.start for m in mentions_between(article, start, score.start) if m.team in votes)
         start = next(own, start)
         win = _WIN.search(article.text, start, stop)
         subject = _subject(article, start, stop, win.start(), votes) if win else None
@@ -245,7 +252,7 @@ def _subject(article: Article, start: int, end: int, verb: int, teams: dict[str,
     participle = bool(_PARTICIPLE.match(article.text, verb))
     impersonal = bool(_PRONOUN_SUBJECT.match(article.text, verb))
     before, after, defeated = None, None, None
-    for mention in article.mentions_between(max(start, verb - _REACH), min(end, verb + _REACH)):
+    for mention in mentions_between(article, max(start, verb - _REACH), min(end, verb + _REACH)):
         if mention.form == "adjective" or mention.team not in teams:
             continue
         if _is_object(article.text[max(start, mention.start - 30) : mention.start]):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from searchapp.extraction.article import Article
 from searchapp.extraction.home import home_first
 from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.extraction.pairs import Line, Pair, Prominence
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
+from searchapp.extraction.scores import find_scores
 
 _IN_TOWN = re.compile(r"\bin (?:het )?\Z", re.IGNORECASE)
 _LISTED, _TOLD = 2, 3
@@ -57,7 +56,7 @@ def _told(article: Article) -> list[Pair]:
 def _named(article: Article) -> dict[int, list[TeamMention]]:
     """The mentions by name that speak of the day itself, by sentence."""
     sentences: dict[int, list[TeamMention]] = {}
-    for mention in article.team_mentions:
+    for mention in team_mentions(article):
         playing = mention.form != "adjective" and (not mention.place or _is_ground(article, mention))
         if playing and article.frame_at(mention.start) == "now":
             sentences.setdefault(article.sentence_number(mention.start), []).append(mention)
@@ -70,4 +69,4 @@ def _is_ground(article: Article, mention: TeamMention) -> bool:
 
 
 def _scored(article: Article, start: int, end: int) -> bool:
-    return any(start <= score.start < end and score.label == "plain" for score in article.scores)
+    return any(start <= score.start < end and score.label == "plain" for score in find_scores(article))

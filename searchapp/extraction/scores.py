@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from bisect import bisect_left
+from itertools import compress, count
+from typing import Literal, NamedTuple
 
+from searchapp.extraction.article import Article, once
 from searchapp.extraction.timeframe import is_own_first_leg
+from searchapp.lexicon.remembered import Remembered
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 Label = Literal["plain", "state", "aside", "series", "half", "aggregate", "shootout", "leg"]
 """What a score is: a result, a stand in between, another match's in parentheses, one of a row,
 half-time, aggregate, shoot-out, first leg."""
 
-_SCORE = re.compile(r"(?<![\d.,:/–—+-])(\d{1,3})( ?[-–—] ?)(\d{1,3})(?![\d/%]|[.,:]\d| ?[-–—] ?\d|[’'])")
+# The digit comes first so that other text is passed over quickly; what may not stand before it is next.
+_SCORE = re.compile(r"(\d(?<![\d.,:/–—+-]\d)\d{0,2})( ?[-–—] ?)(\d{1,3})(?![\d/%]|[.,:]\d| ?[-–—] ?\d|[’'])")
 _GOALLESS = re.compile(
     r"\b(?:nul-nul|scoreloos|scoreloze|doelpuntloos|doelpuntloze|doelpuntenloos|brilscore|0 tegen 0)\b", re.I
 )
 _BETWEEN_TEAMS = re.compile(r"(?<![\d.,:–-])\b(\d{1,3})(?=[,\s])")
 _REST = re.compile(
-    r"\b(?:bij|aan|met|op|voor|tot) (?:de |het )?(?:rust|pauze|koffie|thee)(?!\w)", re.IGNORECASE
+    r"\b(?:(?:bij|aan|met|op|voor|tot|tegen) (?:de |het )?(?:rust|pauze|koffie|thee)"
+    r"|(?:de|het) (?:rust|pauze) (?:\w+ ){0,3}met)(?!\w)",
+    re.IGNORECASE,
 )
 _HALF = re.compile(
     r"\b(?:(?:bij|aan|met|op) (?:de |het )?(?:rust|pauze|koffie|thee|halftime)|rust(?:stand"
@@ -78,8 +82,23 @@ _ROW_AFTER = re.compile(r"(?: \(\d+\))?(?:,? (?:en|of) |, )\d{1,3} ?[-–] ?\d")
 _ASIDE_BEFORE = re.compile(r"[\w.'’]\s\(\Z")
 _TWO_IN_BRACKETS = re.compile(r", ?\d{1,2}-\d{1,2}(?: \w+){0,4}\)")
 _IN_SETS = re.compile(r"(?: in)? sets?\b")
+_JOINED_RESULT = re.compile(r"-(?:thuis|uit)?(?:zege|overwinning|winst|nederlaag|verlies|gelijkspel)\b")
+_DOUBLE = re.compile(r"\b(?:heen|terug|return|totaal|globa|opgeteld|strafschop|penalt)", re.IGNORECASE)
+_TOLD_BEFORE = re.compile(
+    r"\b(?:heeft|hebben|is|zijn)\b[^;]{0,60}\b(?:gewonnen|verloren|gepakt|behaald|geboekt|gespeeld|geleden)\b[^.;,]*\Z",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\A-\w+")
 _BOUNDARY = re.compile(r"[,;:().]\s|[()]|\bmaar\b|\bwaarna\b")
+_SIGN = re.compile(
+    r"rust\w*|pauze|koffie|thee|half\w*|halverwege|\w*helft|kwart|quarter|sets?\w*|periode|tussenstand|legs?"
+    r"|wedstrijd(?:en)?|duels?|match(?:en|es)?|partijen|totaal\w*|voordeel|samengeteld|opgeteld|tweeluik"
+    r"|globaal|beide|geaggregeerd|confrontatie|ontmoeting|eindtotaal|strafschop\w*|penalt\w*|elfmeter\w*"
+    r"|spot|tirs?|[np]|n[sp]|wns|shoot\w*|serie|stip|reeks|heen\w*|daar(?:in|bij)?|die"
+)
+_is_sign = Remembered(lambda key: bool(_SIGN.match(key) and _SIGN.fullmatch(key.partition("'")[0])))
+_NEAR = 100
+"""How far from a score a word can stand that tells what it is."""
 _LIMITS = {
     "voetbal": (0, 15),
     "hockey": (0, 16),
@@ -115,6 +134,7 @@ class Score(NamedTuple):
         return max(self.first, self.second), min(self.first, self.second)
 
 
+@once
 def find_scores(article: Article) -> list[Score]:
     """Every plausible score of the report's sport, in text order."""
     low, high = _LIMITS.get(article.sport or "", _DEFAULT_LIMITS)
@@ -131,30 +151,48 @@ def find_scores(article: Article) -> list[Score]:
             continue
         if article.sport == "volleybal" and max(first, second) != high:
             continue
-        scores.append(
-            Score(match.start(), match.end(), first, second, _label(article, match.start(), match.end()))
-        )
+        scores.append(_labelled(article, match, first, second))
     if low == 0 and article.keys & _GOALLESS_KEYS:
-        for match in _GOALLESS.finditer(text):
-            scores.append(
-                Score(match.start(), match.end(), 0, 0, _label(article, match.start(), match.end()))
-            )
+        scores += [_labelled(article, match, 0, 0) for match in _GOALLESS.finditer(text)]
     return sorted(scores)
 
 
-def _label(article: Article, start: int, end: int) -> Label:
-    """What the words of the same clause say the score is."""
+def _labelled(article: Article, match: re.Match[str], first: int, second: int) -> Score:
+    start, end = match.span()
+    if article.sport == "voetbal" and first + second > _MOST_GOALS and abs(first - second) == 1:
+        return Score(start, end, first, second, "shootout")
     before, after = article.before(start, 70), article.after(end, 90)
-    near_before = _SUFFIX.sub("", _BOUNDARY.split(_SCORE.split(before)[-1])[-1])
+    label = _said(article, start, before, after, first + second) if _signed(article, start, end) else None
+    return Score(start, end, first, second, label or _place_in_row(article, start, before, after))
+
+
+@once
+def _signs(article: Article) -> list[int]:
+    """Where words stand that can make a score another than the result."""
+    numbers = compress(count(), map(_is_sign.__getitem__, article.key_list))
+    return [article.tokens[number].start for number in numbers]
+
+
+def _signed(article: Article, start: int, end: int) -> bool:
+    signs = _signs(article)
+    position = bisect_left(signs, start - _NEAR)
+    return position < len(signs) and signs[position] < end + _NEAR
+
+
+def _said(article: Article, start: int, before: str, after: str, goals: int) -> Label | None:
+    """What the words of the same clause say the score is, if they do."""
+    near_before = _clause_before(before)
     near_after = _BOUNDARY.split(after.lstrip(" ),"), maxsplit=1)[0] if after[:1] not in ",)" else ""
     near_after = _SCORE.split(near_after)[0]
     joined = after[:30] if after[:1] == "-" else ""
     near = near_before[-45:] + " # " + near_after[:32]
+    if before.endswith(" een ") and _JOINED_RESULT.match(after) and not _DOUBLE.search(near_before[-32:]):
+        return None
     if before[-1:] == "(" and _TWO_IN_BRACKETS.match(after):
         return "plain"
     if _IN_SETS.match(after):
         return "plain"
-    if _SHOOTOUT.search(near) or _SHOOTOUT.match(after.lstrip(" (")) or _ends_shootout(article, start, end):
+    if _SHOOTOUT.search(near) or _SHOOTOUT.match(after.lstrip(" (")) or _ends_shootout(article, start, goals):
         return "shootout"
     if _AGGREGATE.search(near):
         return "aggregate"
@@ -168,10 +206,14 @@ def _label(article: Article, start: int, end: int) -> Label:
         or _HALF.match(near_after.lstrip("- "))
     ):
         return "half"
-    return _place_in_row(article, start, before, after, near_before)
+    return None
 
 
-def _place_in_row(article: Article, start: int, before: str, after: str, near_before: str) -> Label:
+def _clause_before(before: str) -> str:
+    return _SUFFIX.sub("", _BOUNDARY.split(_SCORE.split(before)[-1])[-1])
+
+
+def _place_in_row(article: Article, start: int, before: str, after: str) -> Label:
     """Whether a score is one of a row, stands in parentheses or is a stand in between."""
     if _ROW_BEFORE.search(before) or _ROW_AFTER.match(after):
         return "series"
@@ -179,7 +221,9 @@ def _place_in_row(article: Article, start: int, before: str, after: str, near_be
         if before[-3:-2].isdigit():
             return "half"
         opponent = article.opponent_before(start - 2)
-        return "aside" if opponent else "plain"
+        own = article.rank(start) <= 1 and _TOLD_BEFORE.search(before)
+        return "aside" if opponent and not own else "plain"
+    near_before = _clause_before(before)
     if _MISSED.search(near_before) or _of_earlier_day(near_before, after):
         return "aside"
     if _STATE.search(near_before) or _OWN_STATE_AFTER.match(after):
@@ -192,15 +236,10 @@ def _of_earlier_day(before: str, after: str) -> bool:
     return bool(_DAYS_AFTER.search(before) or (_AFTER.search(before) and _OF_EARLIER.match(after)))
 
 
-def _ends_shootout(article: Article, start: int, end: int) -> bool:
+def _ends_shootout(article: Article, start: int, goals: int) -> bool:
     """Whether "vanop de stip" earlier in the sentence leads to a score too high for a goal's."""
-    numbers = [int(number) for number in re.findall(r"\d+", article.text[start:end])]
-    if article.sport == "voetbal" and sum(numbers) > _MOST_GOALS and abs(numbers[0] - numbers[-1]) == 1:
-        return True
     number = article.sentence_number(start)
     sentence = article.sentences[number][0]
     if number and _THEREIN.match(article.text, sentence):
         return bool(_SHOOTOUT.search(article.text, *article.sentences[number - 1]))
-    return sum(numbers) >= _LEAST_SHOOTOUT and bool(
-        _SHOOTOUT.search(_SCORE.split(article.before(start, 90))[-1])
-    )
+    return goals >= _LEAST_SHOOTOUT and bool(_SHOOTOUT.search(_SCORE.split(article.before(start, 90))[-1]))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import Club, Competition, SportWord
-from searchapp.lexicon.gazetteer import Hit
+from searchapp.lexicon.gazetteer import Hit, Names
 from searchapp.lexicon.words import Word
-from searchapp.model import Report
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 _COMPETITION_WEIGHT = 4.0
 _CLUB_WEIGHT = 1.5
@@ -42,11 +38,14 @@ def sport_weights(words: list[Word], hits: list[Hit]) -> dict[str, float]:
     seen: Counter[tuple[str, ...]] = Counter()
     signs: Counter[str] = Counter()
     for hit in hits:
+        evidence = _evidence(hit.entries)
+        if not evidence:
+            continue
         key = tuple(word.key for word in words[hit.first : hit.last])
         seen[key] += 1
         if seen[key] > _MOST_OF_ONE_WORD:
             continue
-        for sport, weight in _evidence(hit).items():
+        for sport, weight in evidence.items():
             weights[sport] += weight
             signs[sport] += 1 + (weight >= _COMPETITION_WEIGHT)
     for sport in signs:
@@ -55,9 +54,10 @@ def sport_weights(words: list[Word], hits: list[Hit]) -> dict[str, float]:
     return weights
 
 
-def _evidence(hit: Hit) -> dict[str, float]:
+@lru_cache(maxsize=20_000)
+def _evidence(names: Names) -> dict[str, float]:
     evidence: dict[str, float] = {}
-    for entry in hit.entries:
+    for entry in names:
         entity = entry.entity
         if isinstance(entity, SportWord):
             evidence[entity.sport] = max(evidence.get(entity.sport, 0.0), entity.weight)
@@ -70,8 +70,3 @@ def _evidence(hit: Hit) -> dict[str, float]:
             evidence[entry.sport] = max(evidence.get(entry.sport, 0.0), _CLUB_WEIGHT)
     share = len(evidence)
     return {sport: weight / share for sport, weight in evidence.items()}
-
-
-def sport(article: Article, report: Report) -> str | None:
-    """The sport the report is about, or None."""
-    return article.sport

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 
 from searchapp.extraction.article import Article
-from searchapp.extraction.mentions import Mention
+from searchapp.extraction.match import find_match
+from searchapp.extraction.mentions import Mention, stage_mentions
 from searchapp.extraction.occasion import opening
 from searchapp.extraction.timeframe import Frame
 from searchapp.lexicon import lexicon
@@ -32,7 +33,7 @@ _NEXT_BEFORE = re.compile(
 )
 _NEXT_AFTER = re.compile(
     r"[^.;,]{0,35}\b(?:lonk(?:t|en)|wacht(?:en)?|in zicht|gehaald|bereikt|verzekerd|staat klaar"
-    r"|volgt|neemt|treft|wordt geloot|speelt|kan|nog niet)\b",
+    r"|volgt|neemt|treft|tegenstander|wordt geloot|speelt|kan|nog niet)\b",
     re.I,
 )
 _FINALISTS = frozenset(("finalist", "finaliste", "finalisten"))
@@ -67,11 +68,12 @@ _PRIZE = re.compile(
 _LEAGUE_STAGES = frozenset(("play-offs", "halve finale", "finale", "kwartfinale"))
 _LEAD, _ENOUGH = 5, 0.9
 _FIRST_PLAYOFFS = 2022
+_BELGIAN_CUP = "Beker van België"
 
 
 def stage(article: Article, report: Report) -> str | None:
     """One of the twelve stages, or None."""
-    if article.match.kind == "none" and not _individual(report):
+    if find_match(article).kind == "none" and not _individual(report):
         return None
     own, ahead = _weigh(article)
     own["groepsfase"] += _named_group(article, report)
@@ -82,6 +84,8 @@ def stage(article: Article, report: Report) -> str | None:
             break
         if _allowed(found, report):
             return found
+    if _individual(report) and not report.teams:
+        return None
     return _group_phase(ahead, report) or _before(article, ahead, report)
 
 
@@ -118,11 +122,11 @@ def _weigh(article: Article) -> tuple[dict[str, float], dict[str, float]]:
     """Weights of the stages told as the match's own, and of those it leads to."""
     own: dict[str, float] = defaultdict(float)
     ahead: dict[str, float] = defaultdict(float)
-    for mention in article.stage_mentions:
+    for mention in stage_mentions(article):
         weight = _weight(article, mention)
         before, after = article.before(mention.start, 45), article.after(mention.end, 45)
         kind = "now" if _OF_LEG.search(before) else article.frame_at(mention.start)
-        if article.match.kind == "preview":
+        if find_match(article).kind == "preview":
             own[mention.entities[0].name] += weight * _preview_weight(article, mention, kind)
             continue
         reached = article.text[mention.start : mention.end].lower().startswith("bij de ")
@@ -176,12 +180,16 @@ def _before(article: Article, ahead: dict[str, float], report: Report) -> str | 
     following = min(rounds, key=lambda name: STAGE_ORDER.index(name))
     position = STAGE_ORDER.index(following)
     if following == "achtste finale":
-        return _before_last_sixteen(article, report)
+        return (
+            "zestiende finale"
+            if report.competition == _BELGIAN_CUP
+            else _before_last_sixteen(article, report)
+        )
     found = STAGE_ORDER[position - 1] if position > STAGE_ORDER.index("achtste finale") else None
     known = lexicon().competitions.get(report.competition, ())
-    knockout = any(competition.kind in ("cup", "tournament") for competition in known)
-    if any(competition.kind == "continental" for competition in known) and article.keys & _TWO_LEGS:
-        knockout = True
+    knockout = any(
+        competition.kind in ("cup", "tournament", "national", "continental") for competition in known
+    )
     return found if found and knockout else None
 
 

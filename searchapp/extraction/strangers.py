@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
+from searchapp.extraction.article import Article
 from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.scores import find_scores
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.entities import City, Competition, NationalTeam, Venue
 from searchapp.lexicon.words import word_set
-
-if TYPE_CHECKING:
-    from searchapp.extraction.article import Article
 
 _CLUB_MARKS = word_set(
     "AC AFC AS ASV AZC BC BK BV CD CF CS CSKA CVO DSV DVV EHC ESV FC FCV FK FSV GKS GSV GVV HC HK HV HVV",
@@ -27,6 +27,12 @@ _CLUB_MARKS = word_set(
     "VVA VVOG",
     "WVV ZC ZPC ZV",
 )
+_MARKS_BEHIND = _CLUB_MARKS - {"AS", "TC"} | word_set("Sport Boys United City Stars Rangers")
+_MEDIA = word_set(
+    "Ziggo Eleven Telenet Canal+ Play VTM NOS RTL Sky Euro Radio Team Studio De Het Top Sportpaleis"
+)
+_TWO_DIGITS = re.compile(r"\d\d")
+_IN_NUMBER = frozenset("-–.:,%")
 _OPPOSING = word_set("tegen van bij op door over voor")
 _WON_FROM = word_set(
     "won wint winnen wonnen gewonnen winst zege overwinning thuiszege uitzege verloor verliest verloren",
@@ -37,21 +43,25 @@ _DIRECT = word_set(
     "versloeg versloegen verslaat klopte klopten klopt ontving ontvingen ontvangt treft trof treffen troffen",
     "bekampt bekampte overklaste tegenstander opponent tegenstrever",
 )
+_BEFORE_OPPONENT = _OPPOSING | _DIRECT
 _QUALIFIER = re.compile(
     r"(?:\w*(?:klasser|divisionist|divisionair|ligist|genoot|kampioen|houder|sluiter|verdediger|ploeg"
     r"|club|buur)"
     r"|promovendus|degradant|nieuwkomer|leider|amateurs|streekrivaal|rivaal|aartsrivaal)"
 )
+_OTHER_KINDS = frozenset((Competition, Venue, City, NationalTeam))
 _PREPARED = word_set("de het")
 _STATE_BEFORE = word_set("de een het")
 _PLACE_BEFORE = word_set("in te uit nabij vanuit richting rond")
+_AT_YEAR = frozenset(" '’´`")
 _YEAR = re.compile(r" ?['’´`](\d\d)\b")
+
 _TIGHT_DASH = re.compile(r"[-–—]")
 _SPACED_DASH = re.compile(r" [-–—] ")
 _RESULT_BEHIND = re.compile(r"[\w'’. ]{0,30}?:? ?\(?\d{1,3} ?[-–] ?\d{1,3}")
 _JOINED_LOWER = re.compile(r"-[a-zà-ÿ]")
 _JOINTS = frozenset((" ", "-", "/"))
-_LONGEST_NAME = 3
+_LONGEST_NAME, _LONGEST_BETWEEN = 3, 4
 
 
 class Stranger(NamedTuple):
@@ -91,8 +101,12 @@ class _Finder:
         self._text = article.text
         self._known = {mention.word: mention for mention in known if mention.form in ("name", "alias")}
         self._covered = _covered(article, known)
+        self._before = {
+            number + distance: mention
+            for number, mention in self._known.items()
+            for distance in range(1, _LONGEST_BETWEEN + 1)
+        }
         self._names = lexicon().given_names
-        self._persons = self._surnames()
         self._nationalities = _nationality_words(article)
 
     def evident(self) -> Iterator[Stranger]:
@@ -130,12 +144,40 @@ class _Finder:
             return None
         if word.text in _CLUB_MARKS:
             found = self._run(first)
-            return found if found.last - first > 1 else None
-        year = _YEAR.match(self._text, word.end)
+            return self._numbered(found) if found.last - first > 1 else None
+        if self._marked_behind(first):
+            return Stranger(first, first + 2, self._words[first + 1].end)
+        year = _YEAR.match(self._text, word.end) if self._text[word.end : word.end + 1] in _AT_YEAR else None
         if year and not self._person(first):
             return self._dated(first, year)
         evident = self._dashed(first) or self._of_nation(first)
-        return self._run(first) if evident or (not self._person(first) and self._opposes(first)) else None
+        return self._run(first) if evident or (self._opposes(first) and not self._person(first)) else None
+
+    def _marked_behind(self, first: int) -> bool:
+        """Whether a club's abbreviation follows: "Herk FC", "Bregel Sport"."""
+        if first + 1 >= len(self._words) or first + 1 in self._covered:
+            return False
+        word, after = self._words[first], self._words[first + 1]
+        if after.text not in _MARKS_BEHIND or self._text[word.end : after.start] != " ":
+            return False
+        return word.text not in _MEDIA and word.key not in _PARTICLES and not self._joined(first + 1)
+
+    def _joined(self, number: int) -> bool:
+        """Whether a capitalised word follows directly, so that the name goes on: "Radio Sport Plus"."""
+        if number + 1 >= len(self._words):
+            return False
+        word, after = self._words[number], self._words[number + 1]
+        return self._text[word.end : after.start] == " " and after.text[0].isupper()
+
+    def _numbered(self, found: Stranger) -> Stranger:
+        """With the year of foundation that is part of a name: "KFC Hamont 99"."""
+        if found.last >= len(self._words):
+            return found
+        year = self._words[found.last]
+        if not (_TWO_DIGITS.fullmatch(year.text) and self._text[found.end : year.start] == " "):
+            return found
+        score = self._text[year.end : year.end + 1] in _IN_NUMBER
+        return found if score else Stranger(found.first, found.last + 1, year.end)
 
     def _dated(self, first: int, year: re.Match[str]) -> Stranger:
         last = first
@@ -156,13 +198,16 @@ class _Finder:
     def _dashed(self, first: int) -> bool:
         """Whether a dash joins the name to a known team: "AC Milan-Alessandria"."""
         word = self._words[first]
-        if _JOINED_LOWER.match(self._text, word.end):
+        if self._text[word.end : word.end + 1] == "-" and _JOINED_LOWER.match(self._text, word.end):
             return False
-        before = next((m for n in (1, 2, 3, 4) if (m := self._known.get(first - n))), None)
+        before = self._before.get(first)
         if before and before.end < word.start:
             return self._joins(before.end, word.start, word.end)
-        after = self._known.get(self._run(first).last)
-        return bool(after) and self._joins(self._run(first).end, after.start, after.end) if after else False
+        if self._known.keys().isdisjoint(range(first + 1, first + 1 + _LONGEST_NAME)):
+            return False
+        run = self._run(first)
+        after = self._known.get(run.last)
+        return bool(after) and self._joins(run.end, after.start, after.end) if after else False
 
     def _joins(self, start: int, end: int, behind: int) -> bool:
         if _TIGHT_DASH.fullmatch(self._text, start, end):
@@ -185,6 +230,8 @@ class _Finder:
 
     def _opposes(self, first: int) -> bool:
         """Whether the words before the name are those before an opponent."""
+        if _BEFORE_OPPONENT.isdisjoint(self._article.key_list[max(0, first - _LONGEST_NAME - 1) : first]):
+            return False
         position, qualified = self._skip_qualifiers(first)
         word = self._words[position]
         if (
@@ -235,7 +282,7 @@ class _Finder:
     def _scored(self, first: int) -> bool:
         number = self._article.sentence_number(self._words[first].start)
         start, end = self._article.sentences[number]
-        return any(start <= score.start < end for score in self._article.scores)
+        return any(start <= score.start < end for score in find_scores(self._article))
 
     def _is_name_of_two(self, first: int) -> bool:
         """Whether two capitalised words follow each other as in a person's name."""
@@ -245,7 +292,8 @@ class _Finder:
         word = self._words[first]
         return word.key in self._names or word.key in self._persons
 
-    def _surnames(self) -> frozenset[str]:
+    @cached_property
+    def _persons(self) -> frozenset[str]:
         """The words that the text prints behind a given name or a particle."""
         found = set()
         for number in self._article.capitalised:
@@ -265,20 +313,16 @@ def _covered(article: Article, known: list[TeamMention]) -> set[int]:
     starts = {mention.word for mention in known}
     covered: set[int] = set()
     for hit in article.hits:
-        if hit.first in starts or any(_names_other(entry.entity) for entry in hit.entries):
+        if hit.first in starts or not hit.entries.kinds.isdisjoint(_OTHER_KINDS):
             covered.update(range(hit.first, hit.last))
     return covered
-
-
-def _names_other(entity: object) -> bool:
-    return isinstance(entity, Competition | Venue | City | NationalTeam)
 
 
 def _nationality_words(article: Article) -> frozenset[int]:
     """The numbers of the words that are adjectives of countries: "Noorse", "Belgische"."""
     return frozenset(
         hit.first
-        for hit in article.hits
+        for hit in article.hits_of(NationalTeam)
         for entry in hit.entries
         if entry.form == "adjective" and isinstance(entry.entity, NationalTeam)
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from searchapp.extraction.article import Article
-from searchapp.extraction.mentions import TeamMention
+from searchapp.extraction.match import find_match
+from searchapp.extraction.mentions import TeamMention, venue_mentions
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.lexicon import lexicon
 from searchapp.model import Report
 
@@ -15,15 +17,15 @@ _NAMING = frozenset(("name", "alias", "nickname"))
 
 def teams(article: Article, report: Report) -> tuple[str, ...]:
     """The playing teams, home first; without a match the club the report is about."""
-    return article.match.teams
+    return find_match(article).teams
 
 
 def mentioned_teams(article: Article, report: Report) -> tuple[str, ...]:
     """Every other team named, in order of first mention."""
-    called = {mention.team for mention in article.team_mentions if mention.form in ("name", "alias")}
+    called = {mention.team for mention in team_mentions(article) if mention.form in ("name", "alias")}
     named = [
         mention
-        for mention in article.team_mentions
+        for mention in team_mentions(article)
         if _names_team(mention) and (mention.team in called or f"Jong {mention.team}" not in report.teams)
     ]
     others = [mention for mention in named if mention.team not in report.teams]
@@ -49,21 +51,21 @@ def _named_by_sponsor(report: Report) -> bool:
 
 def score(article: Article, report: Report) -> str | None:
     """ "home-away", or None where there is no single result."""
-    result = article.match.score
+    result = find_match(article).score
     if result is None:
         return None
-    turned = report.teams[:2] == article.match.teams[1::-1] and len(report.teams) == 2
-    first, second = reversed(result) if turned and report.teams != article.match.teams else result
+    turned = report.teams[:2] == find_match(article).teams[1::-1] and len(report.teams) == 2
+    first, second = reversed(result) if turned and report.teams != find_match(article).teams else result
     return f"{first}-{second}"
 
 
 def venue(article: Article, report: Report) -> str | None:
     """The stadium or hall: one of the home side's, else the first named in a sentence on the match itself."""
-    if article.match.kind == "none" and report.teams:
+    if find_match(article).kind == "none" and report.teams:
         return None
     home = report.teams[0] if report.teams else None
-    own = [m for m in article.venue_mentions if any(home in entity.clubs for entity in m.entities)]
-    now = [m for m in article.venue_mentions if article.frame_at(m.start) == "now"]
+    own = [m for m in venue_mentions(article) if any(home in entity.clubs for entity in m.entities)]
+    now = [m for m in venue_mentions(article) if article.frame_at(m.start) == "now"]
     best = (own or now)[:1]
     return best[0].entities[0].name if best else None
 

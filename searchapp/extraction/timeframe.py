@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import compress, count
 from typing import Literal
 
+from searchapp.lexicon.remembered import Remembered
 from searchapp.lexicon.words import word_set
 
 Frame = Literal["now", "before", "ahead"]
@@ -26,6 +28,9 @@ _AHEAD = re.compile(
     rf"\b(?:volgende {_PERIOD}|komende?|eerstkomende|aanstaande|eerstvolgende|straks|overmorgen"
     rf"|binnenkort|wacht|wachten|volgt|volgen"
     rf"|loting|zal|zullen|inhaalduel|op de vooravond|daags voor|op het programma|op de kalender|afwachten"
+    rf"|(?:ronde|finales?) (?:neemt|nemen|treft|treffen|speelt|spelen|ontvangt|bekampt)"
+    rf"|(?:neemt|nemen) [^.;,]{{0,45}} op tegen"
+    rf"|next (?:week|month|season|round)"
     rf"|morgen (?:{_PRESENT}|tegen|in)|{_PRESENT} (?:pas )?morgen)\b",
     re.IGNORECASE,
 )
@@ -64,6 +69,13 @@ _RETURN_NAMED = re.compile(
 _IN_LEG = re.compile(
     r"\b(?:in|tijdens) (?:de|het|een|zijn|haar|hun) \Z|\b(?:heeft|hebben|is|zijn)\b", re.IGNORECASE
 )
+_PLAYS_LEG = re.compile(r"\b(?:speelt|spelen|wint|verliest)\b[^.;]{0,30} \Z", re.IGNORECASE)
+_RETURN_AHEAD = re.compile(
+    rf"\b(?:return\w*|terug(?:wedstrijd|match|duel|partij)) (?:is|volgt|wordt|staat|vindt|gaat)\b"
+    rf"[^.;]{{0,40}}\b(?:volgende|komende|over (?:een|twee|drie) we|{_DAY}|in \w+ gespeeld)"
+    rf"|\b(?:volgende|komende) {_PERIOD}\b[^.;]{{0,40}}\breturn\b",
+    re.IGNORECASE,
+)
 _LOOKS_BACK = re.compile(r"\b(?:geleden|vorige?|eerder|nadat|had|hadden|na|nog|destijds)\b", re.IGNORECASE)
 _FIRST_LEG = re.compile(
     r"\b(?:won|wint|wonnen|verloor|verliest|speelde|klopte|versloeg|kwam|boekte"
@@ -76,6 +88,12 @@ _AFTER_FIRST_LEG = re.compile(
 _AFTER_EARLIER = re.compile(
     rf"\s*na (?:de|het|een) [^,;.]{{0,50}}\b(?:vorige|afgelopen) {_PERIOD}\b", re.IGNORECASE
 )
+_AFTER_RESULT = re.compile(
+    r"\s*[Nn]a (?:de|het|een|drie|twee|vier|vijf)\b[^.;]{0,40}?"
+    r"(?:zeges?|nederla(?:ag|gen)|overwinning(?:en)?|winst|verlies|triomf|gelijkspel|uitschakeling|stunt"
+    r"|afgang|\d ?[-–] ?\d)\b"
+)
+_VERB_AHEAD = re.compile(rf" {_PRESENT} ")
 _EARLIER = re.compile(r"\b(?:vorige?|geleden|eerder)\b", re.IGNORECASE)
 _PLUPERFECT = re.compile(r"\b(?:had|hadden)\b", re.IGNORECASE)
 _PARTICIPLE = r"(?:\w{0,9}ge\w{2,14}(?:d|t|en)|ver(?:loren|slagen)|behaald|geleden)"
@@ -83,7 +101,8 @@ _EARLIER_RESULT = re.compile(
     rf"\b(?:had|hadden)\b[^,;.]{{0,70}}\b{_PARTICIPLE}\b|\b{_PARTICIPLE} (?:had|hadden)\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(
-    r"[,;:] |\s(?=(?:maar|terwijl|waardoor|waarna|zodat|want|die|dat|nadat|toen|waarin)\s)|\s[–-]\s"
+    r"[,;:\s](?:(?<=[,;:]) "
+    r"|(?<=\s)(?=(?:maar|terwijl|waardoor|waarna|zodat|want|die|dat|nadat|toen|waarin)\s)|(?<=\s)[–-]\s)"
 )
 _INSERTED_DAY = re.compile(rf"{_DAY},? (?:vanaf|om|\() ?\d", re.IGNORECASE)
 _INSERTION = 34
@@ -96,8 +115,10 @@ def frame(clause: str, keys: Sequence[str], first_leg: bool = False) -> Frame:
     `keys` are its folded words, which tell what needs a closer look. With `first_leg` the
     report's own match is a first leg, so that naming one is no look back.
     """
+    if not any(map(_is_sign.__getitem__, keys)):
+        return "now"
     ahead = None if _AHEAD_SIGNS.isdisjoint(keys) else _AHEAD.search(clause)
-    if not ahead and not _DAY_SIGNS.isdisjoint(keys) and _PAST_VERBS.isdisjoint(keys):
+    if not ahead and _may_name_day_ahead(clause, keys):
         ahead = _WEEKDAY_AHEAD.search(clause)
     if ahead and not _told_before(clause, keys, ahead.start()):
         return "ahead"
@@ -108,6 +129,13 @@ def frame(clause: str, keys: Sequence[str], first_leg: bool = False) -> Frame:
     if _after_earlier(clause):
         return "now"
     return "now" if is_own_first_leg(clause) or _AFTER_FIRST_LEG.search(clause) else "before"
+
+
+def _may_name_day_ahead(clause: str, keys: Sequence[str]) -> bool:
+    """Whether a day or month is named, with a verb in the present or a time, and no verb in the past."""
+    if _DAY_SIGNS.isdisjoint(keys) or not _PAST_VERBS.isdisjoint(keys):
+        return False
+    return not _PRESENT_VERBS.isdisjoint(keys) or bool(_DIGIT.search(clause))
 
 
 def _after_earlier(clause: str) -> bool:
@@ -150,8 +178,10 @@ def opens_with_first_leg(text: str, start: int, end: int) -> bool:
     stop = text.find(". ", named.end(), end)
     if _LOOKS_BACK.search(text, sentence, stop if stop > 0 else end):
         return False
-    own = _IN_LEG.search(text, sentence, named.start())
-    return bool(own) and not _RETURN_NAMED.search(text, start, named.start())
+    if _RETURN_NAMED.search(text, start, named.start()):
+        return False
+    own = _IN_LEG.search(text, sentence, named.start()) or _PLAYS_LEG.search(text, sentence, named.start())
+    return bool(own or _RETURN_AHEAD.search(text, named.end()))
 
 
 def is_own_first_leg(clause: str) -> bool:
@@ -171,6 +201,8 @@ _PAST_VERBS = word_set(
     "kregen speelde speelden scoorde maakte versloeg klopte verslagen gewonnen moest moesten mocht",
     "mochten zag zagen",
 )
+_PRESENT_VERBS = frozenset(_PRESENT.strip("(?:)").split("|"))
+_DIGIT = re.compile(r"\d")
 _HAD = frozenset(("had", "hadden"))
 _JUST = frozenset(("zojuist", "zonet", "zopas", "daarnet"))
 _LEG_SIGNS = word_set("heenwedstrijd heenmatch heenduel heenpartij heenronde")
@@ -180,6 +212,7 @@ _MONTH_NAMES = word_set(
 _AHEAD_SIGNS = word_set(
     "volgende komend komende eerstkomende aanstaande eerstvolgende straks overmorgen binnenkort wacht",
     "wachten",
+    "neemt nemen treft treffen ronde finale finales next",
     "volgt volgen loting zal zullen inhaalduel programma kalender afwachten morgen vooravond daags",
 )
 _BEFORE_SIGNS = _MONTH_NAMES | word_set(
@@ -191,16 +224,20 @@ _DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterda
 _DAY_PARTS = ("", "ochtend", "middag", "namiddag", "avond", "nacht")
 _DAY_SIGNS = {day + part for day in _DAY_NAMES for part in _DAY_PARTS} | {"weekend"} | _MONTH_NAMES
 _SIGNS = _AHEAD_SIGNS | _BEFORE_SIGNS | _DAY_SIGNS | _LEG_SIGNS | _HAD
+_is_sign = Remembered(lambda key: key in _SIGNS or (len(key) == _YEAR_DIGITS and key.isdigit()))
 
 
 def signs(keys: Sequence[str]) -> list[int]:
     """The numbers of the words that can mark another time than the match itself; without one a clause",
     "is "now"."""
-    return [
-        number
-        for number, key in enumerate(keys)
-        if key in _SIGNS or (len(key) == _YEAR_DIGITS and key.isdigit())
-    ]
+    return list(compress(count(), map(_is_sign.__getitem__, keys)))
+
+
+def _end_of_look_back(clause: str) -> int:
+    """Where "na de nederlaag bij Gent" ends and "wacht Genk Club Brugge" begins; 0 without either."""
+    behind = _AFTER_RESULT.match(clause)
+    verb = _VERB_AHEAD.search(clause, behind.end()) if behind else None
+    return verb.start() if verb else 0
 
 
 def clause_frames(
@@ -223,15 +260,18 @@ def clause_frames(
         clause = text[begin:stop]
         keys = keys_between(begin, stop)
         found = frame(clause, keys, first_leg)
-        result = _tells_result(clause, keys)
         if found == "ahead" and _INSERTED_DAY.match(clause) and len(frames) == 1 and frames[0][1] == "now":
             frames = [] if _RESULT.search(text, start, begin) else [(start, "ahead")]
-        if found != "now" or (
-            result and not inserted and not (current == "before" and _PLUPERFECT.search(clause))
-        ):
+        turn = _end_of_look_back(clause) if found == "ahead" else 0
+        if turn:
+            frames.append((begin if frames else start, "before"))
+            begin += turn
+        if found != "now":
             current = found
+        elif current != "now" and not inserted and _tells_result(clause, keys):
+            current = current if current == "before" and _PLUPERFECT.search(clause) else "now"
         if not frames or frames[-1][1] != current:
             frames.append((begin if frames else start, current))
-        inserted = found == "before" and not result and stop - begin <= _INSERTION
+        inserted = found == "before" and stop - begin <= _INSERTION and not _tells_result(clause, keys)
         begin = stop
     return frames

@@ -57,7 +57,8 @@ class Catalogue:
         self._load_clubs(folder)
         self._load_venues(folder)
         for row in read_table("cities", folder):
-            self.gazetteer.add(row["name"], Entry(City(row["name"], row["country"]), "name"))
+            city = City(row["name"], row["country"], tuple(split_list(row["clubs"])))
+            self.gazetteer.add(city.name, Entry(city, "name"))
 
     def canonical_team(self, name: str, sport: str | None = None) -> str | None:
         """The canonical name, when exactly one club or national side (of that sport) answers to `name`."""

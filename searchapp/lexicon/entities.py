@@ -72,10 +72,11 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city where matches are played; `country` as for clubs."""
+    """A city where matches are played, with clubs at home there; `country` as for clubs."""
 
     name: str
     country: str
+    clubs: tuple[str, ...] = ()
 
 
 Team = Club | NationalTeam

@@ -8,9 +8,13 @@ longest wins. A name of several entities gives them all; choosing is up to the c
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+from functools import cached_property
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from searchapp.lexicon.entities import Competition, Entity
+from searchapp.lexicon.remembered import Remembered
 from searchapp.lexicon.words import Word, fold, split_words, word_texts
 
 Form = Literal["name", "alias", "nickname", "adjective", "inhabitant", "word"]
@@ -20,8 +24,9 @@ _GAPS = frozenset((" ", "-", "\u2010", "\u2011", "\u00a0", ".", ". ", "/", " & "
 
 _MATCH_WORDS = ("duel", "wedstrijd", "match", "topper", "kraker", "treffen", "derby", "manche", "wedstrijden")
 
-_NONE, _PART, _WHOLE = 0, 1, 2
-_MOST_KEPT = 100_000
+_ANYTHING = "*"
+_MOST_SPELLINGS = 100
+"""Of one name; hostile text has no end of them."""
 
 
 class Entry(NamedTuple):
@@ -41,20 +46,53 @@ class Entry(NamedTuple):
     key: str = ""
 
 
+class Names(tuple[Entry, ...]):
+    """The entries that a printed name fits: the same object each time, equal to itself alone.
+
+    So what is worked out from them can be kept in a table.
+    """
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    @cached_property
+    def kinds(self) -> frozenset[type[Entity]]:
+        """The kinds of entity that are named."""
+        return frozenset(type(entry.entity) for entry in self)
+
+
 class Hit(NamedTuple):
     """The words `first` up to and excluding `last` name these entries."""
 
     first: int
     last: int
-    entries: tuple[Entry, ...]
+    entries: Names
 
 
 class _Node:
-    __slots__ = ("children", "entries")
+    __slots__ = ("_fitting", "children", "entries")
 
     def __init__(self) -> None:
         self.children: dict[str, _Node] = {}
         self.entries: list[Entry] = []
+        self._fitting: dict[str, Names] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Let the words that lead here name another entity."""
+        self.entries.append(entry)
+        self._fitting.clear()
+
+    def fitting(self, printed: str, words: list[Word], first: int, compound: bool = False) -> Names:
+        """The entries that may be printed so, from word `first` on; of a compound the competitions only."""
+        known = self._fitting.get(printed)
+        if known is None:
+            entries = _competitions(self.entries) if compound else self.entries
+            known = Names(entry for entry in entries if _case_fits(words, first, entry.case))
+            if len(self._fitting) < _MOST_SPELLINGS:
+                self._fitting[printed] = known
+        return known
 
 
 class Gazetteer:
@@ -63,7 +101,8 @@ class Gazetteer:
     def __init__(self) -> None:
         """Start empty."""
         self._root = _Node()
-        self._beginnings: dict[str, int] = {}
+        self._beginnings = Remembered(self._beginning)
+        self._inflects = Remembered(_may_be_inflected)
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Let a phrase name an entity; a phrase without words is ignored."""
@@ -79,48 +118,42 @@ class Gazetteer:
             node = child
         case = tuple(map(_required_capitals, printed))
         entity, form, _, first, last, sport, _ = entry
-        node.entries.append(Entry(entity, form, case, first, last, sport, " ".join(keys)))
+        node.add(Entry(entity, form, case, first, last, sport, " ".join(keys)))
 
     def find(self, text: str, words: list[Word]) -> list[Hit]:
-        """All longest names in the text, left to right, not overlapping."""
+        """All longest names in the text, left to right, not overlapping.
+
+        Where two overlap the longer one counts: "de [Ronde van Frankrijk]", not "[de Ronde] van Frankrijk".
+        """
         hits: list[Hit] = []
         keys = [word.key for word in words]
         position = 0
         for first in self._possible_starts(keys):
-            if first >= position and (hit := self._longest(text, words, first)):
+            hit = self._longest(text, words, first) if first >= position or hits else None
+            if hit is None:
+                continue
+            if first >= position:
                 hits.append(hit)
-                position = hit.last
+            elif hit.last > position and hit.last - hit.first > position - hits[-1].first:
+                hits[-1] = hit
+            position = hits[-1].last
         return hits
 
-    def _possible_starts(self, keys: list[str]) -> list[int]:
+    def _possible_starts(self, keys: list[str]) -> Iterator[int]:
         """Where a name can begin: its first word is known, and the next one too unless it is all of it."""
-        known, found = self._beginnings, []
-        for number, key in enumerate(keys):
-            kind = known.get(key)
-            if kind is None:
-                kind = self._beginning(key)
-            if kind == _WHOLE:
-                found.append(number)
-            elif kind == _PART:
-                after = keys[number + 1] if number + 1 < len(keys) else ""
-                if (
-                    after in self._root.children[key].children
-                    or after[-1:] == "s"
-                    or after.endswith(_MATCH_WORDS)
-                ):
-                    found.append(number)
-        return found
+        beginnings = list(map(self._beginnings.__getitem__, keys))
+        inflects = self._inflects
+        for number, following in compress(enumerate(beginnings), beginnings):
+            after = keys[number + 1] if number + 1 < len(keys) else ""
+            if after in following or _ANYTHING in following or inflects[after]:
+                yield number
 
-    def _beginning(self, key: str) -> int:
-        """Whether a word begins no name, only longer ones, or is one: kept, as texts share their words."""
+    def _beginning(self, key: str) -> Container[str]:
+        """The words that can follow where a word begins names only; `_ANYTHING` where it is one; or none."""
         node = self._root.children.get(key)
-        if node is not None and not node.entries:
-            kind = _PART
-        else:
-            kind = _WHOLE if node is not None or _inflected(key, self._root.children) else _NONE
-        if len(self._beginnings) < _MOST_KEPT:
-            self._beginnings[key] = kind
-        return kind
+        if (node is not None and node.entries) or _inflected(key, self._root.children):
+            return (_ANYTHING,)
+        return node.children if node is not None else ()
 
     def lookup(self, phrase: str) -> tuple[Entry, ...]:
         """The entries under exactly this phrase, in any case."""
@@ -131,26 +164,31 @@ class Gazetteer:
 
     def _longest(self, text: str, words: list[Word], first: int) -> Hit | None:
         node, best = self._root, None
+        start = words[first].start
         for position in range(first, len(words)):
-            if position > first and text[words[position - 1].end : words[position].start] not in _GAPS:
+            _, begin, end, key = words[position]
+            if position > first and text[words[position - 1].end : begin] not in _GAPS:
                 break
-            key = words[position].key
-            if key[-1:] == "s" and (base := node.children.get(_genitive_base(key))):
-                best = _hit(words, first, position + 1, base.entries) or best
             child = node.children.get(key)
+            if self._inflects[key]:
+                for base, compound in _inflected_ends(node, key, child is None or not child.entries):
+                    names = base.fitting(text[start:end], words, first, compound)
+                    best = Hit(first, position + 1, names) if names else best
+            if child is not None and child.entries:
+                names = child.fitting(text[start:end], words, first)
+                best = Hit(first, position + 1, names) if names else best
             if child is None:
-                if key.endswith(_MATCH_WORDS) and (base := node.children.get(_compound_base(key))):
-                    best = _hit(words, first, position + 1, _competitions(base.entries)) or best
                 break
             node = child
-            if node.entries:
-                best = _hit(words, first, position + 1, node.entries) or best
         return best
 
 
-def _hit(words: list[Word], first: int, last: int, entries: list[Entry]) -> Hit | None:
-    fitting = tuple(entry for entry in entries if _case_fits(words, first, entry.case))
-    return Hit(first, last, fitting) if fitting else None
+def _inflected_ends(node: _Node, key: str, unknown: bool) -> Iterator[tuple[_Node, bool]]:
+    """Where a genitive leads, and an unknown word that is the match of a competition (True)."""
+    if key[-1:] == "s" and (base := node.children.get(_genitive_base(key))):
+        yield base, False
+    if unknown and key.endswith(_MATCH_WORDS) and (base := node.children.get(_compound_base(key))):
+        yield base, True
 
 
 def _case_fits(words: list[Word], first: int, case: tuple[int, ...]) -> bool:
@@ -175,6 +213,11 @@ def _inflected(key: str, starts: dict[str, _Node]) -> bool:
     if key[-1:] == "s":
         return key[:-1] in starts or _genitive_base(key) in starts
     return key.endswith(_MATCH_WORDS) and _compound_base(key) in starts
+
+
+def _may_be_inflected(key: str) -> bool:
+    """Whether a word can be a genitive or the match of a competition."""
+    return key[-1:] == "s" or key.endswith(_MATCH_WORDS)
 
 
 def _competitions(entries: list[Entry]) -> list[Entry]:

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache, partial
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[\u0300-\u036f]+\w*|['’`´]\w+)*")
+from searchapp.lexicon.remembered import Remembered
+
+_TAIL = r"(?:[\u0300-\u036f]\w*|['’`´]\w+)"
+# Most words have no tail; the empty alternative is quicker than a group that may be missing.
+_WORD = re.compile(rf"((?:[A-Z]\.){{2,}}|\w+(?:[\u0300-\u036f]\w*{_TAIL}*|['’`´]\w+{_TAIL}*|))")
 _APOSTROPHES = str.maketrans("’`´", "'''")
 _UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -29,13 +34,16 @@ _word = partial(tuple.__new__, Word)
 """What `Word(...)` does, without the checks of its arguments: every report has hundreds."""
 
 
-@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Case, accents and dots folded: "München" and "MUNCHEN" give "munchen".
 
     >>> fold("Škoda’s"), fold("K.V.")
     ("skoda's", 'kv')
     """
+    return _folded[word]
+
+
+def _fold(word: str) -> str:
     folded = word.casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded.translate(_APOSTROPHES).translate(_UNDECOMPOSED))
@@ -45,12 +53,18 @@ def fold(word: str) -> str:
     return folded.replace(".", "")
 
 
+_folded = Remembered(_fold)
+
+
 def split_words(text: str) -> list[Word]:
     """The words of a text in order, with offsets in code points."""
-    return [
-        _word(((printed := match[0]), (start := match.start()), start + len(printed), fold(printed)))
-        for match in _WORD.finditer(text)
-    ]
+    # What stands between words and the words, by turns: their lengths give all offsets.
+    parts = _WORD.split(text)
+    offsets = list(accumulate(map(len, parts)))
+    printed = parts[1::2]
+    return list(
+        map(_word, zip(printed, offsets[::2], offsets[1::2], map(_folded.__getitem__, printed), strict=False))
+    )
 
 
 def word_texts(text: str) -> list[str]:

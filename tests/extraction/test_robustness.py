@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from searchapp.extraction import STEPS
 from searchapp.extraction.article import Article
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.model import Report
 
 FACTS = [(name, step) for name, step in STEPS if name not in ("people", "quotes", "speakers")]
@@ -49,7 +50,7 @@ def test_no_text_makes_a_step_fail(text: str) -> None:
     article = Article(text)
     for start, end in [*article.lines, *article.paragraphs, *article.sentences]:
         assert 0 <= start < end <= len(text)
-    for mention in article.team_mentions:
+    for mention in team_mentions(article):
         assert text[mention.start : mention.end].strip()
 
 
