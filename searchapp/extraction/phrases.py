@@ -9,6 +9,7 @@ from typing import Literal
 
 from searchapp.extraction.article import Article
 from searchapp.extraction.cues import cues
+from searchapp.extraction.match import find_match
 from searchapp.extraction.mentions import TeamMention
 from searchapp.extraction.named_teams import team_mentions
 from searchapp.extraction.persons import NameMention, People
@@ -72,7 +73,8 @@ class NounPhrases:
         """Index names and teams by the word they begin with."""
         self._text = article.text
         self._sport = article.sport
-        self._sides = article.match.teams if article.match.kind == "match" else ()
+        match = find_match(article)
+        self._sides = match.teams if match.kind == "match" else ()
         self._team_sport = is_team_sport(self._sport)
         self._words: list[Word] = article.tokens
         self._keys, self._capitals = article.key_list, article.capitalised

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from searchapp.extraction.article import Article
 from searchapp.extraction.attribution import Attribution, behind, in_front, is_integral
 from searchapp.extraction.discourse import Discourse, noted_words
+from searchapp.extraction.named_teams import team_mentions
 from searchapp.extraction.names import find_people
 from searchapp.extraction.narrative import Sentence, narrate
 from searchapp.extraction.spans import Span, find_spans
@@ -61,7 +62,7 @@ def read(article: Article) -> Reading:
     spans = find_spans(article.text)
     people = find_people(article)
     sentences = narrate(article, people, spans, noted_words())
-    named = map(lexicon().teams.get, {mention.team for mention in article.team_mentions})
+    named = map(lexicon().teams.get, {mention.team for mention in team_mentions(article)})
     british = article.sport == "voetbal" and any(team and team.country in _BRITISH for team in named)
     return Reading(spans, sentences, Discourse(people, sentences, article.sport, british))
 

@@ -96,7 +96,11 @@ class Speakers:
             if rival is not None:
                 return replace(rival, cue=attribution.cue)
         unnamed = subject.kind == "pronoun" and subject.role is not None
-        if subject.person is None and not unnamed and subject.determiner not in ("een", "zijn", "haar", "hun"):
+        if (
+            subject.person is None
+            and not unnamed
+            and subject.determiner not in ("een", "zijn", "haar", "hun")
+        ):
             named = self._behind(sentence)
             if named.person is not None and self._can_be(subject, named.person):
                 role = subject.role.role if subject.role else named.role

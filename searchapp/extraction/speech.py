@@ -58,7 +58,11 @@ def is_trap(items: list[Item], place: int, attribution: Attribution | None) -> b
     if attribution and attribution.subject and attribution.subject.kind == "media":
         return True
     titled = attribution is not None and attribution.subject is not None
-    titled = titled and (attribution.strength == "titled" or left[-2:] in (["woord", ":"], ["woorden", ":"]))
+    titled = (
+        titled
+        and attribution is not None
+        and (attribution.strength == "titled" or left[-2:] in (["woord", ":"], ["woorden", ":"]))
+    )
     if (not titled and _named(left, right)) or _chanted(items, place, left, right):
         return True
     if not _is_said(attribution) and _displayed(items, place, left, right):
