@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from searchapp.engine.protocols import Archive
 from searchapp.errors import EngineUnavailable
 from searchapp.indexing import Summary, Watcher, index_paths
-from searchapp.ingest.discover import InputFile, discover
+from searchapp.ingest.discover import is_report, leads_inside
 
 BETWEEN_LOOKS = 0.4
 """Seconds; looking through a large folder takes longer and is done less often."""
@@ -52,14 +52,29 @@ class Folder:
         return {p: stamp for p, (stamp, since) in self._changing.items() if now - since >= _SETTLED_AFTER}
 
     def _look(self) -> Iterator[tuple[str, Stamp]]:
-        for file in discover([self.path]):
-            if not isinstance(file, InputFile) or os.path.basename(file.path).startswith(_TEMPORARY):
-                continue
+        """Every file that indexing would read; one look at each, since there may be many."""
+        root, folders = os.path.realpath(self.path), [self.path]
+        while folders:
             try:
-                status = os.stat(file.path)
+                entries = list(os.scandir(folders.pop()))
             except OSError:
                 continue  # gone again, or not for us
-            yield file.path, (status.st_size, status.st_mtime_ns, status.st_ino)
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif is_report(entry.name) and not entry.name.startswith(_TEMPORARY):
+                    yield from _stamp(entry, root)
+
+
+def _stamp(entry: os.DirEntry[str], root: str) -> Iterator[tuple[str, Stamp]]:
+    """A file's state, unless it is gone or a link that leads out of the folder."""
+    if entry.is_symlink() and not leads_inside(entry.path, root):
+        return
+    try:
+        status = entry.stat()
+    except OSError:
+        return
+    yield entry.path, (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _walk(top: str) -> Iterator[InputFile | IngestError]:
         for name in sorted(names):
             path = os.path.join(folder, name)
             found = _file(path, os.path.relpath(path, top))
-            if found and os.path.islink(path) and not _inside(path, root):
+            if found and os.path.islink(path) and not leads_inside(path, root):
                 yield IngestError(path, "a link that leads out of the folder is not followed")
             elif found:
                 yield found
@@ -115,16 +115,22 @@ def _walk(top: str) -> Iterator[InputFile | IngestError]:
         yield IngestError(str(error.filename), error.strerror or str(error))
 
 
-def _inside(path: str, root: str) -> bool:
+def leads_inside(path: str, root: str) -> bool:
+    """Whether a link ends below the folder `root`, a real path."""
     return Path(os.path.realpath(path)).is_relative_to(root)
+
+
+def is_report(name: str) -> bool:
+    """Whether the ending of a file's name says that it holds reports."""
+    return os.path.splitext(name.removesuffix(".gz"))[1] in KINDS
 
 
 def _file(path: str, name: str) -> InputFile | None:
     """The file at `path` if its ending says that it holds reports."""
+    if not is_report(path):
+        return None
     gzipped = path.endswith(".gz")
     kind = os.path.splitext(path[:-3] if gzipped else path)[1]
-    if kind not in KINDS:
-        return None
     try:
         size = os.stat(path).st_size
     except OSError:

@@ -33,20 +33,38 @@ def description(base_url: str = "") -> Json:
             "license": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
         },
         "servers": [{"url": base_url or "/"}],
-        "paths": {
-            "/api/v1/search": _get("Search reports", "ReportResults", PARAMETERS),
-            "/api/v1/quotes": _get("Search quotes", "QuoteResults", PARAMETERS),
-            "/api/v1/reports": _reports_path(),
-            "/api/v1/reports/{id}": _report_path(),
-            "/api/v1/corrections": _corrections_path(),
-            "/api/v1/check": _check_path(),
-            "/api/v1/suggest": _suggest_path(),
-        },
+        "paths": _with_rules(
+            {
+                "/api/v1/search": _get("Search reports", "ReportResults", PARAMETERS),
+                "/api/v1/quotes": _get("Search quotes", "QuoteResults", PARAMETERS),
+                "/api/v1/reports": _reports_path(),
+                "/api/v1/reports/{id}": _report_path(),
+                "/api/v1/corrections": _corrections_path(),
+                "/api/v1/check": _check_path(),
+                "/api/v1/suggest": _suggest_path(),
+            }
+        ),
         "components": {
             "schemas": _schemas(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
+
+
+def _with_rules(paths: Json) -> Json:
+    """The paths with what the operator's rules may answer to any request."""
+    rules = {
+        "401": _answer("No valid token, where one is needed", "Error"),
+        "403": _answer("Not by this way, where reading goes through a proxy; not from another site", "Error"),
+        "429": _answer("Too many requests of this client; Retry-After tells when to come back", "Error"),
+    }
+    for operations in paths.values():
+        for operation in operations.values():
+            operation["responses"] = {**rules, **operation["responses"]}
+            if "requestBody" in operation:
+                operation["responses"].setdefault("411", _answer("The body's length is not told", "Error"))
+                operation["responses"].setdefault("413", _answer("More than one request may hold", "Error"))
+    return paths
 
 
 def _get(summary: str, schema: str, parameters: Iterable[Parameter]) -> Json:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.engine import open_archive
 from searchapp.web.policy import Policy
 from searchapp.web.server import ServerSettings
 from tests.house.test_packaging import fetch, free_port
@@ -177,6 +178,26 @@ def test_a_new_generation_and_damage_are_noticed_without_a_restart(served: Serve
     assert becomes(served, "degraded")
     path.write_bytes(whole)
     assert becomes(served, "ready")
+
+
+def test_what_is_posted_to_one_process_is_known_to_all_when_answered(served: Served) -> None:
+    """And what is deleted is gone for all."""
+    with closing(open_archive(served.folder / "archief")) as archive:
+        key = {"Authorization": f"Bearer {archive.tokens.add('redactie')}", "Host": "localhost"}
+
+    def send(method: str, path: str, body: str | None = None) -> int:
+        with closing(HTTPConnection("127.0.0.1", served.port, timeout=60)) as connection:
+            connection.request(method, path, body, key)
+            return connection.getresponse().status
+
+    for number in range(3):
+        text = f"Kwezelaar{number} scoorde."
+        body = json.dumps({"id": "nieuw", "body": text})
+        assert send("POST", "/api/v1/reports", body) == (200 if number else 201)
+        asked = f"/api/v1/search?q=kwezelaar{number}"
+        assert {json.loads(served.get(asked)[1])["total"] for _ in range(8)} == {1}
+    assert send("DELETE", "/api/v1/reports/nieuw") == 200
+    assert {served.get("/api/v1/reports/nieuw")[0] for _ in range(8)} == {404}
 
 
 def becomes(served: Served, state: str) -> bool:

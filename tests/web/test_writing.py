@@ -93,6 +93,24 @@ def test_lines_are_accepted_and_rejected_one_by_one(browser: FlaskClient, token:
     assert (stored["score"], stored["teams"]) == ("9-9", [])
 
 
+def test_the_description_fits(browser: FlaskClient, token: dict[str, str]) -> None:
+    """openapi.json describes each answer with the keys that it has."""
+    described = browser.get("/api/v1/openapi.json").get_json()
+    schemas, paths = described["components"]["schemas"], described["paths"]
+    accepted = browser.post(REPORTS, json=NEW, headers=token).get_json()
+    assert set(accepted) == set(schemas["Posted"]["properties"]) - {"error"}
+    refused = browser.post(REPORTS, json={}, headers=token).get_json()
+    assert set(refused) == set(schemas["Posted"]["properties"])
+    assert set(refused["rejected"][0]) == set(
+        schemas["Posted"]["properties"]["rejected"]["items"]["properties"]
+    )
+    gone = browser.delete(f"{REPORTS}/nieuw", headers=token).get_json()
+    assert set(gone) == set(schemas["Removed"]["properties"])
+    for operations in paths.values():
+        for operation in operations.values():
+            assert {"401", "403", "429", "503"} <= set(operation["responses"])
+
+
 def test_a_posted_report_is_the_one_that_a_file_brings(
     browser: FlaskClient, desk: Archive, token: dict[str, str], tmp_path: Path
 ) -> None:
