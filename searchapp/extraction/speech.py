@@ -57,12 +57,9 @@ def is_trap(items: list[Item], place: int, attribution: Attribution | None) -> b
     left, right = _left(items, place), _right(items, place)
     if attribution and attribution.subject and attribution.subject.kind == "media":
         return True
-    titled = attribution is not None and attribution.subject is not None
-    titled = (
-        titled
-        and attribution is not None
-        and (attribution.strength == "titled" or left[-2:] in (["woord", ":"], ["woorden", ":"]))
-    )
+    told = attribution if attribution and attribution.subject else None
+    in_a_word = left[-2:] in (["woord", ":"], ["woorden", ":"])
+    titled = told is not None and (in_a_word or told.strength == "titled")
     if (not titled and _named(left, right)) or _chanted(items, place, left, right):
         return True
     if not _is_said(attribution) and _displayed(items, place, left, right):
