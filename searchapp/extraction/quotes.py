@@ -231,7 +231,7 @@ class _Judge:
                 continue
             twin = self._twin(number)
             if twin:
-                self._found[number] = replace(twin, cue=None)
+                self._found[number] = replace(twin, cue=None, rule="the quote whose words it repeats")
             elif not speaker.known:
                 interviewed = self._speakers.interviewed()
                 self._found[number] = interviewed if interviewed.known else only or NOBODY
@@ -272,4 +272,4 @@ class _Judge:
         if len(named) != 1:
             return None
         speaker = next(speaker for speaker in self._found.values() if speaker.name)
-        return replace(speaker, cue=None)
+        return replace(speaker, cue=None, rule="the only speaker of the report")
