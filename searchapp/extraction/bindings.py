@@ -78,7 +78,7 @@ class Binder:
         latest: Reference | None = None
         items = sentence.items
         self._left -= 1
-        for place, (_, key, _, _, reference, _) in sentence.telling():
+        for place, (_, key, _, _, reference, _) in sentence.noted:
             if reference is None:
                 if key in PLURAL_ROLES:
                     self._shared, self._left = role_of(PLURAL_ROLES[key]), _SHARED_SENTENCES

@@ -18,6 +18,7 @@ _CONJUNCTIONS = frozenset(["en", "maar", "want", "terwijl", "waarna", "toen"])
 _OWNED = 4
 _WEARING = frozenset(["draagt", "droeg", "dragen"])
 _SHIRTS = frozenset(["shirt", "shirtje", "truitje", "trui", "rugnummer", "aanvoerdersband"])
+_END: tuple[int, Item | None] = (-1, None)
 _ACTING = frozenset(["", "via", "door", "van", "voor"])
 """Prepositions that name who does it: "via Fink", "een doelpunt van Fink"."""
 
@@ -44,9 +45,7 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
     present: set[int] = set()
     acting: set[int] = set()
     plays = leads = whistles = named = possessed = owned = worn = False
-    items = sentence.items
-    for place in (*sentence.noted, None):
-        item = items[place] if place is not None else None
+    for place, item in (*sentence.noted, _END):
         if item is None or item.kind == "mark" or item.key in _CONJUNCTIONS:
             for number in acting:
                 persons[number].plays += plays
@@ -74,7 +73,7 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
         possessed = possessed or item.key in _POSSESSIVE
         if possessed and item.key in _LEADING:
             leads = True
-            owned = owned or _lead(persons, owner, place is not None and 1 <= place < _OWNED)
+            owned = owned or _lead(persons, owner, 1 <= place < _OWNED)
     for number in () if sentence.quoted else present:
         persons[number].told += 1
 

@@ -96,7 +96,7 @@ class Discourse:
         self._opening = sentence.items[0].start
         clauses = Clauses(sentence.opens_line, sentence.line)
         owner = self._possessed(sentence, clauses)
-        for place, item in sentence.telling() if sentence.refers else ():
+        for place, item in sentence.noted if sentence.refers else ():
             kind, key, _, _, reference, _ = item
             if reference is None:
                 if kind == "mark" or key in CLAUSE_WORDS:
@@ -207,7 +207,7 @@ class Discourse:
     def _announced(self, fits: Callable[[int], bool]) -> int | None:
         """Who is named for the first time in the next sentence: "Hij floot lang. Jan Fink stopt."."""
         following = self._sentences[self._number + 1 : self._number + 2]
-        for _, item in following[0].telling() if following else ():
+        for _, item in following[0].noted if following else ():
             name = item.reference
             if name is not None and name.kind == "name" and name.person is not None:
                 known = name.person in self._focus.latest or name.governed
@@ -340,7 +340,7 @@ def is_unnamed(reference: Reference) -> bool:
 
 def _vacancy(sentence: Sentence) -> Reference | None:
     """A role spoken of without a name, which the next sentence may give: "zijn nieuwe trainer"."""
-    for place, item in sentence.telling():
+    for place, item in sentence.noted:
         reference = item.reference
         if reference is None or reference.kind == "team":
             continue

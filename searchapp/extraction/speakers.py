@@ -196,7 +196,7 @@ class Speakers:
     def _clubs_named(self) -> Iterator[str]:
         """The clubs that the narrative names."""
         for sentence in self._sentences:
-            for _, item in sentence.telling():
+            for _, item in sentence.noted:
                 if item.reference and item.reference.kind == "team" and item.reference.team:
                     yield item.reference.team
 
@@ -260,7 +260,7 @@ class Speakers:
         """ "Die kwam er via Fink": who acts, when nobody else is named."""
         people = [
             item.reference
-            for _, item in self._sentences[sentence].telling()
+            for _, item in self._sentences[sentence].noted
             if item.reference and item.reference.person is not None
         ]
         alone = len({reference.person for reference in people}) == 1
