@@ -28,7 +28,7 @@ _SOUND_SOURCES = word_class("sound_sources")
 _STATEMENTS = word_class("statements")
 _READS = word_class("reading_verbs")
 _AUXILIARIES = word_class("auxiliaries")
-_NAMED = word_class("named_things")
+_NAMED = word_class("named_things") | {"men"}
 _THEREIN = frozenset(["daarin", "daarop", "erin", "hierin", "eronder"])
 _IMPERSONAL = frozenset(["het", "er", "te", "in", "op", "dat"]) | _THEREIN
 _PASSIVES = frozenset(["werd", "werden", "word", "worden", "wordt"])
@@ -90,8 +90,8 @@ def _trailing(items: list[Item], start: int) -> Attribution | None:
             return None
         if items[place].key == "," and len(items) - place <= _TAIL:
             found = _inverted(items, place + 1, True)
-            spoken = found is not None and cues().is_verb(found.cue)
-            return found if spoken and found and found.subject and found.subject.kind == "pronoun" else None
+            subject = found.subject if found and cues().is_verb(found.cue) else None
+            return found if subject and subject.kind == "pronoun" else None
     return None
 
 
@@ -99,7 +99,7 @@ def _ascribes(found: Attribution, key: str) -> bool:
     """Whether a cue behind can put even a fragment within a clause in somebody's mouth."""
     if key in _BY or key in ("volgens", "zo", "zoals"):
         return True
-    speaks = cues().is_verb(key) or key in cues().call or cues().is_verb(found.cue)
+    speaks = key in cues().call or cues().is_verb(key) or cues().is_verb(found.cue)
     return found.subject is not None and found.subject.kind in _PERSONS and speaks
 
 
@@ -318,8 +318,7 @@ def _is_passive(prefix: list[Item], place: int) -> bool:
 
 def _names(prefix: list[Item], place: int) -> bool:
     """ "noemt men hem", "noemde zijn hond": what they call somebody or something, they don't say."""
-    following = prefix[place + 1 : place + 3]
-    return any(item.key == "men" or item.key in _NAMED for item in following)
+    return any(item.key in _NAMED for item in prefix[place + 1 : place + 3])
 
 
 def _takes_stand(prefix: list[Item], place: int) -> bool:
@@ -369,7 +368,7 @@ def _subject(prefix: list[Item], verb: int) -> Reference | None:
         following if following and not following.governed and following.kind in _SPEAKING_KINDS else None
     )
     if inverted and (
-        not ahead or (verb and prefix[verb - 1].reference is None and not _is_call(prefix[verb]))
+        not ahead or (verb and prefix[verb - 1].reference is None and prefix[verb].key not in cues().call)
     ):
         return inverted
     persons = [reference for reference in ahead if reference.kind in _PERSONS]
@@ -386,10 +385,6 @@ def _subject(prefix: list[Item], verb: int) -> Reference | None:
         )
         return pronoun or (persons or ahead)[-1]
     return _subject_behind(prefix, verb + 1)
-
-
-def _is_call(item: Item) -> bool:
-    return item.key in cues().call
 
 
 def _first_free(prefix: list[Item]) -> Reference | None:

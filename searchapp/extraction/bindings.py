@@ -78,7 +78,7 @@ class Binder:
         latest: Reference | None = None
         items = sentence.items
         self._left -= 1
-        for place, (_, key, _, _, reference, _) in sentence.telling():
+        for place, (_, key, _, _, reference, _) in sentence.noted:
             if reference is None:
                 if key in PLURAL_ROLES:
                     self._shared, self._left = role_of(PLURAL_ROLES[key]), _SHARED_SENTENCES
@@ -205,10 +205,9 @@ def _appositions(items: list[Item], place: int) -> Iterator[Reference]:
         plain = all(item.kind == "word" for item in between) and items[1].key in ("in", "van", "op", "aan")
         if items[place - 1].key == "," and plain and items[0].reference.determiner in _DETERMINED:
             yield items[0].reference
-    if place > 1 and items[place - 1].key in _BEING and (left := items[place - 2].reference):
-        # "Die coach heet Fink", "Matchwinnaar was Fink".
-        if left.kind == "role" and not left.governed and place <= _NEAR_START:
-            yield left
+    left = items[place - 2].reference if 1 < place <= _NEAR_START else None
+    if left and items[place - 1].key in _BEING and left.kind == "role" and not left.governed:
+        yield left  # "Die coach heet Fink", "Matchwinnaar was Fink"
     yield from _titles(items, place)
     yield from _behind(items, place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from searchapp.extraction.narrative import Sentence
+from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import Profile
 from searchapp.lexicon.tables import read_table
 from searchapp.lexicon.word_classes import word_class
@@ -18,6 +18,7 @@ _CONJUNCTIONS = frozenset(["en", "maar", "want", "terwijl", "waarna", "toen"])
 _OWNED = 4
 _WEARING = frozenset(["draagt", "droeg", "dragen"])
 _SHIRTS = frozenset(["shirt", "shirtje", "truitje", "trui", "rugnummer", "aanvoerdersband"])
+_END: tuple[int, Item | None] = (-1, None)
 _ACTING = frozenset(["", "via", "door", "van", "voor"])
 """Prepositions that name who does it: "via Fink", "een doelpunt van Fink"."""
 
@@ -44,9 +45,7 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
     present: set[int] = set()
     acting: set[int] = set()
     plays = leads = whistles = named = possessed = owned = worn = False
-    items = sentence.items
-    for place in (*sentence.noted, None):
-        item = items[place] if place is not None else None
+    for place, item in (*sentence.noted, _END):
         if item is None or item.kind == "mark" or item.key in _CONJUNCTIONS:
             for number in acting:
                 persons[number].plays += plays
@@ -65,20 +64,29 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
             present.add(reference.person)
             if reference.governed in _ACTING:
                 acting.add(reference.person)
-        if reference is not None and reference.determiner in _POSSESSIVE and item.key in _LEADING:
-            # "Fink had zijn spits gespaard", "Zijn kapitein dacht er net zo over."
+        if _is_side(item):
             leads = True
-            if owner is not None and place == 0:
-                persons[owner].leads += 1
-                owned = True
+            owned = owned or _lead(persons, owner, place == 0)
         plays = plays or item.key in playing or (worn and item.key in _SHIRTS)
         worn = worn or item.key in _WEARING
         whistles = whistles or item.key in _WHISTLING
         possessed = possessed or item.key in _POSSESSIVE
         if possessed and item.key in _LEADING:
             leads = True
-            if owner is not None and place is not None and 1 <= place < _OWNED:
-                persons[owner].leads += 1
-                owned = True
+            owned = owned or _lead(persons, owner, 1 <= place < _OWNED)
     for number in () if sentence.quoted else present:
         persons[number].told += 1
+
+
+def _is_side(item: Item) -> bool:
+    """ "Fink had zijn spits gespaard", "Zijn kapitein dacht er net zo over."."""
+    reference = item.reference
+    return reference is not None and reference.determiner in _POSSESSIVE and item.key in _LEADING
+
+
+def _lead(persons: Sequence[Profile], owner: int | None, opens: bool) -> bool:
+    """Count that the side which opens the sentence is its owner's; False where nobody owns it."""
+    if owner is None or not opens:
+        return False
+    persons[owner].leads += 1
+    return True

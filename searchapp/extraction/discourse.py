@@ -30,6 +30,8 @@ _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
 _UNNAMED = ("team", "club", "crowd", "media")
 _VACANCY_REACH = 3
+_CAST = 200
+"""More people are in no report but a list."""
 _OFTEN = 2
 """Who whistles so often is a referee, though penalties and cards are words of play, too."""
 _PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
@@ -61,7 +63,7 @@ class Discourse:
         self._resolved_roles: list[int] = []
         self._unnamed: list[Reference] = []
         self._beside_quote = False
-        self._opening = 0
+        self._opening = self._reached = 0
         self._sentences, self._number = sentences, 0
         for sentence in sentences:
             self._binder.read(sentence)
@@ -94,7 +96,7 @@ class Discourse:
         self._opening = sentence.items[0].start
         clauses = Clauses(sentence.opens_line, sentence.line)
         owner = self._possessed(sentence, clauses)
-        for place, item in sentence.telling() if sentence.refers else ():
+        for place, item in sentence.noted if sentence.refers else ():
             kind, key, _, _, reference, _ = item
             if reference is None:
                 if kind == "mark" or key in CLAUSE_WORDS:
@@ -103,6 +105,7 @@ class Discourse:
             if reference.kind in _UNNAMED:
                 continue
             if reference.kind == "name":
+                self._reached = max(self._reached, reference.person or 0)
                 self._fill(reference)
                 self._introduce(reference, sentence.items[place + 1 : place + 4])
             if reference.person is None:
@@ -197,13 +200,14 @@ class Discourse:
             return self._announced(lambda name: self._gender_fits(name, reference.gender) is not None)
         if found is not None:
             return self._named(reference, found)
-        known = [n for n in self._focus.latest if n >= 0 and self.persons[n].gender == reference.gender]
+        known = [n for n in self._cast() if n in self._focus.latest]
+        known = [n for n in known if self.persons[n].gender == reference.gender]
         return known[0] if len(known) == 1 else next(filter(self._focus.is_main, known), None)
 
     def _announced(self, fits: Callable[[int], bool]) -> int | None:
         """Who is named for the first time in the next sentence: "Hij floot lang. Jan Fink stopt."."""
         following = self._sentences[self._number + 1 : self._number + 2]
-        for _, item in following[0].telling() if following else ():
+        for _, item in following[0].noted if following else ():
             name = item.reference
             if name is not None and name.kind == "name" and name.person is not None:
                 known = name.person in self._focus.latest or name.governed
@@ -233,12 +237,12 @@ class Discourse:
             return None
         last = self._resolved_roles[-1]
         role = self.persons[last].role
-        others = [n for n, profile in enumerate(self.persons) if profile.role == role and n != last]
+        others = [n for n in self._cast() if self.persons[n].role == role and n != last]
         return others[0] if len(others) == 1 else None
 
     def _by_origin(self, reference: Reference) -> int | None:
         if reference.origin:
-            same = [n for n, profile in enumerate(self.persons) if profile.origin == reference.origin]
+            same = [n for n in self._cast() if self.persons[n].origin == reference.origin]
             if len(same) == 1:
                 return same[0]
         chosen = self._focus.best(
@@ -253,9 +257,7 @@ class Discourse:
 
     def _by_role(self, reference: Reference, role: Role) -> int | None:
         holders = [
-            n
-            for n, profile in enumerate(self.persons)
-            if holds(profile, role) and team_fits(profile, reference)
+            n for n in self._cast() if holds(self.persons[n], role) and team_fits(self.persons[n], reference)
         ]
         if reference.determiner in POSSESSIVE:
             if role.noun in RIVALS and self._individual:
@@ -288,6 +290,10 @@ class Discourse:
         last = self._focus.last()
         seen = [m.person for _, m in self._focus.memory() if m.person >= 0 and m.person != last]
         return next((n for n in seen if self.persons[n].role in (None, PLAYER)), None)
+
+    def _cast(self) -> range:
+        """The persons who can be meant: all, of a long list those named around here."""
+        return range(max(0, self._reached - _CAST), min(len(self.persons), self._reached + _CAST))
 
     def _quoted_next(self) -> bool:
         following = self._sentences[self._number + 1 : self._number + 2]
@@ -334,7 +340,7 @@ def is_unnamed(reference: Reference) -> bool:
 
 def _vacancy(sentence: Sentence) -> Reference | None:
     """A role spoken of without a name, which the next sentence may give: "zijn nieuwe trainer"."""
-    for place, item in sentence.telling():
+    for place, item in sentence.noted:
         reference = item.reference
         if reference is None or reference.kind == "team":
             continue

@@ -6,7 +6,7 @@ kept for it while reports are extracted by the thousand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from searchapp.extraction.article import Article, Span
@@ -20,6 +20,27 @@ from searchapp.extraction.scores import find_scores
 from searchapp.extraction.speakers import Speaker
 from searchapp.model import PartialDate, Report
 
+_LEAD_SENTENCES = 5
+_STANDINGS = (
+    "in the first sentence, of the match itself",
+    "in the lead, of the match itself",
+    "further on, of the match itself",
+    "in the first sentence, of another day",
+    "in the lead, of another day",
+    "further on, of another day",
+)
+_INFERRED = "inferred from"
+_LABELS = {"state": ", a score on the way", "aside": ", said in passing", "leg": ", of one leg"}
+_NEAREST = {
+    "name": "named beside it",
+    "role": "described beside it, by part or function",
+    "origin": "described beside it, by where from",
+    "pronoun": "the person in focus, of that gender",
+    "latter": "the person named last",
+    "colleague": "the other one in that role",
+    "team": "the club speaks",
+    "club": "the club speaks",
+}
 _MOST = 5
 """Places told for one value of a fact."""
 _HEARD = {
@@ -36,7 +57,11 @@ _CONTEXT = "the people in focus around it"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words text[start:end] that speak for `value` of an attribute ("score", "quotes[0].speaker")."""
+    """The words text[start:end] that speak for `value` of an attribute ("score", "quotes[0].speaker").
+
+    `reason` is the kind of evidence; `weighed` what the deciding step made of it here: place and
+    time of a fact's words, the rule that gave a quote its speaker.
+    """
 
     attribute: str
     value: str
@@ -44,6 +69,7 @@ class Evidence:
     end: int
     words: str
     reason: str
+    weighed: str = ""
 
 
 def explain(report: Report) -> tuple[Evidence, ...]:
@@ -56,27 +82,45 @@ def explain(report: Report) -> tuple[Evidence, ...]:
 
 
 def _facts(article: Article, report: Report) -> Iterator[Evidence]:
-    """Where the text prints what the facts say."""
-    places: list[tuple[str, str, Iterable[Span]]] = []
+    """The words that the facts rest on, those that count most first, and how they stand in the text."""
+    for attribute, value, spans, note in _places(article, report):
+        for start, end in sorted(spans, key=lambda span: _standing(article, span[0]))[:_MOST]:
+            standing = _STANDINGS[_standing(article, start)]
+            reason = "inferred" if note.startswith(_INFERRED) else "printed"
+            weighed = f"{standing}{note}" if reason == "printed" else note
+            yield Evidence(attribute, value, start, end, article.text[start:end], reason, weighed)
+
+
+def _places(article: Article, report: Report) -> Iterator[tuple[str, str, list[Span], str]]:
+    """Each fact with the places that speak for it and a note on what they are."""
     if report.date:
-        places.append(("date", str(report.date), _date_places(article, report.date)))
+        yield "date", str(report.date), list(_date_places(article, report.date)), ""
+    clubs = [(m.start, m.end) for m in team_mentions(article) if m.team in report.teams]
     if report.competition:
-        named = (
+        named = [
             m for m in competition_mentions(article) if any(c.name == report.competition for c in m.entities)
-        )
-        places.append(("competition", report.competition, ((m.start, m.end) for m in named)))
+        ]
+        note = "" if named else f"{_INFERRED} who plays"
+        yield "competition", report.competition, [(m.start, m.end) for m in named] or clubs, note
     if report.stage:
-        rounds = (m for m in stage_mentions(article) if any(s.name == report.stage for s in m.entities))
-        places.append(("stage", report.stage, ((m.start, m.end) for m in rounds)))
+        rounds = stage_mentions(article)
+        own = [m for m in rounds if any(s.name == report.stage for s in m.entities)]
+        note = "" if own else f"{_INFERRED} the rounds named"
+        yield "stage", report.stage, [(m.start, m.end) for m in own or rounds], note
     if report.score:
         wanted = {report.score, "-".join(reversed(report.score.split("-")))}
-        results = (s for s in find_scores(article) if f"{s.first}-{s.second}" in wanted)
-        places.append(("score", report.score, ((s.start, s.end) for s in results)))
+        for score in find_scores(article):
+            if f"{score.first}-{score.second}" in wanted:
+                yield "score", report.score, [(score.start, score.end)], _LABELS.get(score.label, "")
     for team in report.teams:
-        places.append(("teams", team, [(m.start, m.end) for m in team_mentions(article) if m.team == team]))
-    for attribute, value, spans in places:
-        for _, (start, end) in zip(range(_MOST), spans, strict=False):
-            yield Evidence(attribute, value, start, end, article.text[start:end], "printed")
+        yield "teams", team, [(m.start, m.end) for m in team_mentions(article) if m.team == team], ""
+
+
+def _standing(article: Article, offset: int) -> int:
+    """How much words here count: those of the match before other days', the lead before the rest."""
+    rank = article.rank(offset)
+    place = 0 if rank == 0 else 1 if rank < _LEAD_SENTENCES else 2
+    return place + (0 if article.frame_at(offset) == "now" else 3)
 
 
 def _date_places(article: Article, date: PartialDate) -> Iterator[Span]:
@@ -122,13 +166,25 @@ def _quotes(article: Article, report: Report) -> Iterator[Evidence]:
         name = f"quotes[{number}]"
         speaker, attribution = decision.speaker, decision.attribution
         reason = _HEARD[attribution.strength] if attribution else _CONTEXT
+        weighed = speaker.rule or _nearest(judged, attribution)
         if speaker.cue and attribution:
             for start, end in _cue_places(
                 judged.sentences[decision.sentence], decision.span.start, speaker.cue
             ):
-                yield Evidence(f"{name}.cue", speaker.cue, start, end, article.text[start:end], reason)
+                words = article.text[start:end]
+                yield Evidence(f"{name}.cue", speaker.cue, start, end, words, reason, weighed)
         for part, value, span in _speaker_places(judged, decision.span.start, speaker, attribution):
-            yield Evidence(f"{name}.{part}", value, *span, article.text[slice(*span)], reason)
+            words = article.text[slice(*span)]
+            yield Evidence(f"{name}.{part}", value, *span, words, reason, weighed)
+
+
+def _nearest(judged: Judged, attribution: Attribution | None) -> str:
+    """How the subject of an attribution led to the speaker."""
+    subject = attribution.subject if attribution else None
+    if subject is None:
+        return ""
+    apposed = _references(judged, lambda other: other.kind == "name" and other.start == subject.end + 1)
+    return _NEAREST.get("name" if apposed else subject.kind, "")
 
 
 def _cue_places(sentence: Sentence, quote: int, cue: str) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -46,7 +46,7 @@ class Sentence:
     """One sentence of the narrative; `line` counts the lines of the text that hold anything.
 
     `quoted`: a quotation is among the items; `refers`: a reference was, perhaps within a longer one.
-    `noted`: the places of the items that can tell something: references, marks and the words asked for.
+    `noted`: the items that can tell something, with their places: references, marks, words asked for.
     """
 
     line: int
@@ -54,12 +54,7 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     quoted: bool = False
     refers: bool = False
-    noted: list[int] = field(default_factory=list)
-
-    def telling(self) -> Iterator[tuple[int, Item]]:
-        """The items that can tell something, with their places."""
-        items = self.items
-        return ((place, items[place]) for place in self.noted)
+    noted: list[tuple[int, Item]] = field(default_factory=list)
 
 
 def narrate(
@@ -117,9 +112,10 @@ class _Narrator:
                 self._gap(start, printed)
                 current = self._sentences[-1]
                 items = current.items
+            item = _new(Item, ("word", key, start, following, None, -1))
             if key in noted:
-                current.noted.append(len(items))
-            items.append(_new(Item, ("word", key, start, following, None, -1)))
+                current.noted.append((len(items), item))
+            items.append(item)
             end = following
             position += 1
         self._end = end
@@ -141,9 +137,10 @@ class _Narrator:
         current = self._sentences[-1]
         items = current.items
         if reference is None or reference.end > limit:
+            item = _new(Item, ("word", word.key, word.start, word.end, None, -1))
             if word.key in self._noted:
-                current.noted.append(len(items))
-            items.append(_new(Item, ("word", word.key, word.start, word.end, None, -1)))
+                current.noted.append((len(items), item))
+            items.append(item)
             self._end = word.end
             return position + 1
         if not reference.governed and reference.kind == "name":
@@ -159,14 +156,15 @@ class _Narrator:
             reference.governed = ""
         while items and items[-1].kind != "quote" and items[-1].start >= reference.start:
             items.pop()
-        while current.noted and current.noted[-1] >= len(items):
+        while current.noted and current.noted[-1][0] >= len(items):
             current.noted.pop()
         if reference.kind in ("role", "colleague") and items and items[-1].end + 1 == reference.start:
             _own(items[-1])
         key = _head(self._words, reference)
         current.refers = True
-        current.noted.append(len(items))
-        items.append(Item("ref", key, reference.start, reference.end, reference))
+        item = _new(Item, ("ref", key, reference.start, reference.end, reference, -1))
+        current.noted.append((len(items), item))
+        items.append(item)
         self._end = reference.end
         return max(reference.last, position + 1)
 
@@ -184,8 +182,9 @@ class _Narrator:
         items = current.items
         for place, char in marks:
             if char != "?" or items:
-                current.noted.append(len(items))
-                items.append(_new(Item, ("mark", char, offset + place, offset + place + 1, None, -1)))
+                item = _new(Item, ("mark", char, offset + place, offset + place + 1, None, -1))
+                current.noted.append((len(items), item))
+                items.append(item)
         if breaks:
             self._sentences.append(Sentence(current.line + 1, True))
             return

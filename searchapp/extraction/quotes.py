@@ -21,8 +21,8 @@ from searchapp.model import Person, Quote, Report
 
 _OVERLAP = 0.6
 _MOST_COMPARED = 200
-_LONGEST = 120_000
-"""Characters read for people and quotes: some twenty thousand words, several times a long live blog."""
+_MOST_SPANS = 20_000
+"""No report has more quotations: what follows them is not read for people and quotes."""
 _BRITISH = frozenset(["EN", "SC", "WA", "NI", "IE"])
 """Countries whose managers are coaches."""
 _FOREIGN = frozenset(["fr", "en"])
@@ -57,9 +57,9 @@ class Judged(NamedTuple):
 @lru_cache(maxsize=1)
 def read(article: Article) -> Reading:
     """Read an article; the steps of one report share the result."""
-    if len(article.text) > _LONGEST:
-        article = Article(article.text[:_LONGEST], article.sport)
-    spans = find_spans(article.text)
+    spans = find_spans(article.text, _MOST_SPANS)
+    if len(spans) == _MOST_SPANS:
+        article = Article(article.text[: spans[-1].outer_end], article.sport)
     people = find_people(article)
     sentences = narrate(article, people, spans, noted_words())
     named = map(lexicon().teams.get, {mention.team for mention in team_mentions(article)})
@@ -218,16 +218,20 @@ class _Judge:
     def _settle_headlines(self) -> None:
         """Give quotations of headlines and teasers the speaker of the words they repeat."""
         only = self._only_speaker()
+        holders: dict[tuple[str | None, str], Speaker] = {}
         for number, speaker in self._found.items():
             if speaker.name is None and speaker.team and speaker.role not in (None, "andere"):
-                holder = self._speakers.holder(speaker.role, speaker.team)
+                key = (speaker.role, speaker.team)
+                if key not in holders:
+                    holders[key] = self._speakers.holder(*key)
+                holder = holders[key]
                 self._found[number] = replace(holder, cue=speaker.cue) if holder.known else speaker
                 continue
             if speaker.name is not None or speaker.cue is not None:
                 continue
             twin = self._twin(number)
             if twin:
-                self._found[number] = replace(twin, cue=None)
+                self._found[number] = replace(twin, cue=None, rule="the quote whose words it repeats")
             elif not speaker.known:
                 interviewed = self._speakers.interviewed()
                 self._found[number] = interviewed if interviewed.known else only or NOBODY
@@ -268,4 +272,4 @@ class _Judge:
         if len(named) != 1:
             return None
         speaker = next(speaker for speaker in self._found.values() if speaker.name)
-        return replace(speaker, cue=None)
+        return replace(speaker, cue=None, rule="the only speaker of the report")

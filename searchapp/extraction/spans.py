@@ -8,6 +8,7 @@ the end of its line. Whether a span is speech is decided elsewhere.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -65,17 +66,19 @@ _LINKS = frozenset(["en", "maar", "want", "dus"])
 _FIRST_PERSON = re.compile(r"\b(?:ik|we|wij|mij|me|mijn|ons|onze|je|jullie|jij)\b", re.IGNORECASE)
 
 
-def find_spans(text: str) -> list[Span]:
-    """The quoted spans in text order; they never overlap."""
+def find_spans(text: str, most: int = sys.maxsize) -> list[Span]:
+    """The first `most` quoted spans in text order; they never overlap."""
     if not _MARK.search(text) and not _DASH.search(text):
         return []
     lines = [(match.start(), match.end()) for match in _LINE.finditer(text) if not match.group().isspace()]
-    marked = [list(islice(_marks(text, start, end), _MOST_MARKS)) for start, end in lines]
+    marked = _Marked(text, lines)
     found: list[Span] = []
     reached = 0
     for number, (start, end) in enumerate(lines):
         if end <= reached:
             continue
+        if len(found) >= most:
+            return found[:most]
         marks = [mark for mark in marked[number] if mark.position >= reached]
         dash = _DASH.match(text, _indent(text, start)) if not marks or marks[0].family == "single" else None
         if dash and start >= reached:
@@ -84,7 +87,18 @@ def find_spans(text: str) -> list[Span]:
         found.extend(_line_spans(text, marks, lines, marked, number))
         if found:
             reached = found[-1].outer_end
-    return found
+    return found[:most]
+
+
+class _Marked(dict[int, list[_Mark]]):
+    """The marks of each line, read when first asked for."""
+
+    def __init__(self, text: str, lines: list[tuple[int, int]]) -> None:
+        self._text, self._lines = text, lines
+
+    def __missing__(self, number: int) -> list[_Mark]:
+        marks = self[number] = list(islice(_marks(self._text, *self._lines[number]), _MOST_MARKS))
+        return marks
 
 
 def _indent(text: str, start: int) -> int:
@@ -145,7 +159,7 @@ def _line_spans(
     text: str,
     marks: list[_Mark],
     lines: list[tuple[int, int]],
-    marked: list[list[_Mark]],
+    marked: _Marked,
     number: int,
 ) -> Iterator[Span]:
     """The spans that open on one line; the last may close on a later one."""
@@ -229,7 +243,7 @@ def _close_on_later_line(
     mark: _Mark,
     rest: list[_Mark],
     lines: list[tuple[int, int]],
-    marked: list[list[_Mark]],
+    marked: _Marked,
     number: int,
 ) -> _Mark | None:
     """The mark that closes a quotation running on over line ends without a new mark."""
@@ -246,7 +260,7 @@ def _close_on_later_line(
     return None
 
 
-def _reopened(mark: _Mark, lines: list[tuple[int, int]], marked: list[list[_Mark]], number: int) -> bool:
+def _reopened(mark: _Mark, lines: list[tuple[int, int]], marked: _Marked, number: int) -> bool:
     """Whether the next line begins with the same kind of opening mark."""
     if number + 1 >= len(lines) or not marked[number + 1]:
         return False

@@ -31,7 +31,10 @@ _PERSONS = frozenset(["name", "role", "origin", "pronoun", "latter", "colleague"
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said it; every part may be unknown. `known` is False when nothing points at anybody."""
+    """Who said it; every part may be unknown. `known` is False when nothing points at anybody.
+
+    `rule` tells what decided, where it was not the quotation's own attribution.
+    """
 
     name: str | None = None
     role: str | None = None
@@ -39,6 +42,7 @@ class Speaker:
     cue: str | None = None
     person: int | None = None
     known: bool = True
+    rule: str = ""
 
 
 _ANONYMOUS = frozenset(["anoniem", "anonieme", "anonimiteit", "ongenoemd"])
@@ -143,12 +147,12 @@ class Speakers:
         current = self._sentences[sentence]
         interviewee = self._interview.person
         if interviewee is not None and is_first and self._interview.answers(sentence):
-            return self._person(interviewee, None)
+            return replace(self._person(interviewee, None), rule="the person interviewed")
         if sentence in self._spoken:
-            return self._spoken[sentence]
+            return replace(self._spoken[sentence], rule="the other quote of its sentence")
         here = self._subject_of(sentence)
         if here is not None:
-            return self._of(here, "")
+            return replace(self._of(here, ""), rule="the subject of its sentence")
         if not current.opens_line:
             before = self._before(sentence, current.line)
             if before.known:
@@ -192,7 +196,7 @@ class Speakers:
     def _clubs_named(self) -> Iterator[str]:
         """The clubs that the narrative names."""
         for sentence in self._sentences:
-            for _, item in sentence.telling():
+            for _, item in sentence.noted:
                 if item.reference and item.reference.kind == "team" and item.reference.team:
                     yield item.reference.team
 
@@ -227,15 +231,15 @@ class Speakers:
                 return NOBODY
             subject = self._subject_of(number)
             if self._hides(number):
-                return Speaker(role=self._role_named(number))
+                return Speaker(role=self._role_named(number), rule="somebody who wants no name")
             spoken = self._spoken.get(number)
             if spoken is not None and spoken.known:
-                return Speaker(spoken.name, spoken.role, spoken.team, None, spoken.person)
+                return replace(spoken, cue=None, rule="the quote before")
             if subject is not None:
-                return self._of(subject, "")
+                return replace(self._of(subject, ""), rule="the subject of the sentence before")
             agent = self._agent_of(number)
             if agent is not None:
-                return self._of(agent, "")
+                return replace(self._of(agent, ""), rule="the only person of the sentence before")
         return NOBODY
 
     def _hides(self, sentence: int) -> bool:
@@ -256,7 +260,7 @@ class Speakers:
         """ "Die kwam er via Fink": who acts, when nobody else is named."""
         people = [
             item.reference
-            for _, item in self._sentences[sentence].telling()
+            for _, item in self._sentences[sentence].noted
             if item.reference and item.reference.person is not None
         ]
         alone = len({reference.person for reference in people}) == 1
@@ -279,7 +283,9 @@ class Speakers:
         for item in following.items[:5]:
             reference = item.reference
             if reference and reference.kind in ("name", "role") and reference.person is not None:
-                return NOBODY if reference.governed else self._of(reference, "")
+                if reference.governed:
+                    return NOBODY
+                return replace(self._of(reference, ""), rule="the subject of the sentence behind")
         return NOBODY
 
     def holder(self, role: str | None, team: str) -> Speaker:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import islice
 
 from searchapp.extraction.attribution import Attribution
 from searchapp.extraction.cues import cues
 from searchapp.extraction.narrative import Item
 from searchapp.extraction.roles import ASKERS
 from searchapp.lexicon.word_classes import word_class
+from searchapp.lexicon.words import word_set
 
 _TITLED = word_class("titled")
 _BANNERS = word_class("banners")
@@ -48,6 +51,14 @@ _FIRST_PERSON = re.compile(
     r"\b(?:ik|we|wij|mij|me|mijn|ons|onze|jullie|'k|’k|mezelf|onszelf|je|jij|jouw|u|uw)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
+_SOLITARY = word_set(
+    "heet heette heten noemen noemden genaamd genoemd gedoopt bijgenaamd geheten zoals betekent",
+    "lezen stond staat opschrift zien horen prijkte prijkt stonden",
+)
+"""Signs that are checked word by word below."""
+_SIGN_OPENINGS = ("bekend", "tatoe", "getatoe")
+_SIGN_ENDINGS = _BANNER_ENDINGS
+_MOST_REMEMBERED = 50_000
 _NEAR = 4
 _CLAUSE = 9
 
@@ -57,12 +68,11 @@ def is_trap(items: list[Item], place: int, attribution: Attribution | None) -> b
     left, right = _left(items, place), _right(items, place)
     if attribution and attribution.subject and attribution.subject.kind == "media":
         return True
-    titled = attribution is not None and attribution.subject is not None
-    titled = (
-        titled
-        and attribution is not None
-        and (attribution.strength == "titled" or left[-2:] in (["woord", ":"], ["woorden", ":"]))
-    )
+    if right[:1] != ["is"] and right[:1] != ["was"] and not _suspects(left, right):
+        return False
+    told = attribution if attribution and attribution.subject else None
+    in_a_word = left[-2:] in (["woord", ":"], ["woorden", ":"])
+    titled = told is not None and (in_a_word or told.strength == "titled")
     if (not titled and _named(left, right)) or _chanted(items, place, left, right):
         return True
     if not _is_said(attribution) and _displayed(items, place, left, right):
@@ -72,6 +82,31 @@ def is_trap(items: list[Item], place: int, attribution: Attribution | None) -> b
     if any(key in _PAPERS for key in (*left[-_NEAR:], *right[:_NEAR])):
         return True
     return _unsaid(items, place, left, right, attribution)
+
+
+class _Suspect(dict[str, bool]):
+    """Whether a word can be a sign of any trap; most words are quickly passed."""
+
+    def __missing__(self, key: str) -> bool:
+        answer = key in _signs() or key.startswith(_SIGN_OPENINGS) or key.endswith(_SIGN_ENDINGS)
+        if len(self) < _MOST_REMEMBERED:
+            self[key] = answer
+        return answer
+
+
+_SUSPECT = _Suspect()
+
+
+def _suspects(left: list[str], right: list[str]) -> bool:
+    return any(map(_SUSPECT.__getitem__, left)) or any(map(_SUSPECT.__getitem__, right))
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """Every word that one of the checks below looks for."""
+    classes = (_TITLED, _BANNERS, _DISPLAYED, _NAMING, _NEGATIONS, _UNREAL, _RINGING, _CHANT_SOUNDS)
+    further = (_CROWD_SHOUTS, _PAPERS, _CALLERS, _DENIALS, _UNROLLED, cues().chant, _SOLITARY)
+    return frozenset().union(*classes, *further)
 
 
 def _is_said(attribution: Attribution | None) -> bool:
@@ -246,14 +281,14 @@ def is_question_put(items: list[Item], place: int, attribution: Attribution | No
 
 def is_sentence(text: str) -> bool:
     """Whether quoted words read as a whole utterance."""
-    words = _WORD.findall(text)
+    words = sum(1 for _ in islice(_WORD.finditer(text), 3))
     if not words:
         return False
     opening = text.lstrip("'’\"“‘(….[ ")[:1]
     capital = opening.isupper() or opening.isdigit() or not opening.isalpha() or text[:1] in "'’…"
     if text.rstrip("\"'”’»")[-1:] in ".!?…":
-        return capital and len(words) >= 1
-    return capital and len(words) >= 3
+        return capital
+    return capital and words >= 3
 
 
 def speaks_for_itself(text: str) -> bool:

@@ -42,6 +42,27 @@ def test_facts_and_quotes_tell_which_words_decided(attribute: str, words: str) -
     assert (attribute, words) in [(item.attribute, item.words) for item in evidence_of(TEXT)]
 
 
+@pytest.mark.parametrize(
+    ("attribute", "weighed"),
+    [
+        ("score", "in the first sentence, of the match itself"),
+        ("quotes[0].speaker", "named beside it"),
+        ("quotes[1].speaker", "the subject of the sentence before"),
+    ],
+)
+def test_evidence_tells_what_was_made_of_it(attribute: str, weighed: str) -> None:
+    """A fact's words stand somewhere and speak of some day; a rule gives a quote its speaker."""
+    assert weighed in [item.weighed for item in evidence_of(TEXT) if item.attribute == attribute]
+
+
+def test_a_league_that_is_not_printed_is_led_back_to_the_clubs() -> None:
+    """Where no words name the competition, those that it was inferred from are told."""
+    found = evidence_of("KRC Genk heeft zondag met 2-1 gewonnen van Cercle Brugge op de derde speeldag.")
+    told = [item for item in found if item.attribute == "competition"]
+    assert {item.words for item in told} == {"KRC Genk", "Cercle Brugge"}
+    assert {item.reason for item in told} == {"inferred"}
+
+
 def test_what_the_source_gave_needs_no_evidence() -> None:
     """Only what was extracted is explained."""
     report = extract(Report(id="r", source="r.txt", text=TEXT, score="2-1", given=frozenset(["score"])))

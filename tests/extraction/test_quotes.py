@@ -512,12 +512,89 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(max_size=150), st.lists(PIECES, max_size=40).map("".join)))
 def test_quotes_are_verbatim(text: str) -> None:
     """Whatever the text, every quote is its own slice of it, in order."""
-    report = extract(Report(id="r", source="r.txt", text=text))
+    assert_verbatim(text)
+
+
+def assert_verbatim(text: str) -> int:
+    """Every quote is a slice of the text, none overlap; returns how many there are."""
+    quotes = extract(Report(id="r", source="r.txt", text=text)).quotes
     reached = 0
-    for quote in report.quotes:
+    for quote in quotes:
         assert quote.text == text[quote.start : quote.end]
-        assert reached <= quote.start
+        assert reached <= quote.start < quote.end <= len(text)
         reached = quote.end
+    return len(quotes)
+
+
+ALL_MARKS = (
+    "“ ”",
+    "„ ”",
+    "„ “",
+    "” ”",
+    "‘ ’",
+    "« »",
+    "» «",
+    "‹ ›",
+    '" "',
+    "' '",
+    "'' ''",
+    ",, ''",
+    "‚ ‘",
+    "‟ ”",
+)
+INNER = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "Ik ging niet.",
+            "José e\u0301n Zoë",
+            "we winnen 😀 𝔘",
+            "eerst\r\ndan",
+            "regel\u2028twee",
+            "‘nee’",
+            "“ja”",
+            "''",
+            "’s avonds",
+        ]
+    ),
+)
+GAPS = st.sampled_from(
+    [
+        ", zei Jan Kok. ",
+        " zegt zij, ",
+        "\r\n",
+        "\n\n– ",
+        "\u0085",
+        "\u00a0",
+        " ",
+        "",
+        ". Coach Jan Kok zei: ",
+        "\u200b",
+        "e\u0301 ",
+        "𝒜 ",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(GAPS, st.sampled_from(ALL_MARKS), INNER, st.integers(0, 7)), max_size=8))
+def test_quotes_in_every_pair_of_marks_are_verbatim(
+    parts: list[tuple[str, str, str, int]],
+) -> None:
+    """All pairs, nested, unbalanced, behind a dash, over every line end, decomposed and astral letters."""
+    text = ""
+    for gap, pair, inner, lost in parts:
+        opening, closing = pair.split(" ")
+        text += gap + (opening if lost != 1 else "") + inner + (closing if lost != 2 else "")
+    assert_verbatim(text)
+
+
+@pytest.mark.parametrize("pair", ALL_MARKS)
+@pytest.mark.parametrize("words", ["Zij winnen, 😀 zeker", "Cafe\u0301 is open vandaag", "Eerst dit en 𝔘"])
+def test_a_quote_keeps_its_characters(pair: str, words: str) -> None:
+    """Astral and decomposed letters come out as they stand, whatever the marks and line ends."""
+    opening, closing = pair.split(" ")
+    assert assert_verbatim(f"𝒜 Kop\r\n\r\n{opening}{words}{closing}, zei coach Jan Kok.\r\n") == 1
 
 
 @pytest.mark.parametrize("unit", ["“a” ", "Aa Bb ", "A", '"Aa bb."\n', "de coach zei: “Ik ben.” "])
