@@ -61,7 +61,7 @@ _WON = re.compile(
     r"\b(?:won|wonnen|versloeg|schakelde|klopte|uitgeschakeld|verslagen|overleefde|verloor)\b", re.IGNORECASE
 )
 _PRIZE = re.compile(
-    r"\b(?:treft|winnaar|wie wint|volgende ronde|plaats in|ticket voor|wacht|zicht op"
+    r"\b(?:treft|winnaar|wie wint|volgende ronde|plaats(?: in)?|plek|ticket voor|wacht|zicht op"
     r"|droomt)\b[^.;]{0,25}\Z|\bnaar (?:de |een )?\Z",
     re.IGNORECASE,
 )
