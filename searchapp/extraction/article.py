@@ -165,7 +165,7 @@ class Article:
     @cached_property
     def sport(self) -> str | None:
         """The sport the report is about."""
-        return self._given_sport or detect_sport(self.tokens, self.hits)
+        return self._given_sport or detect_sport(self.text, self.tokens, self.hits)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
