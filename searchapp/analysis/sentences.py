@@ -53,6 +53,8 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     mark, end = stop.group(), stop.end()
     if mark[0] != "\n" and end < len(text) and not text[end].isspace():
         return False
+    if mark == "." and _plainly_ends(text, start, stop.start(), end):
+        return True
     following = _AFTER.match(text, end, end + _REACH)
     assert following is not None  # every part of the pattern may be empty
     opening, word = following.groups()
@@ -61,6 +63,15 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     if word[:1].islower():
         return _starts_with_clitic(text, following)
     return mark[0] != "." or mark[:2] == ".." or not _abbreviates(text, start, stop.start(), word.lower())
+
+
+def _plainly_ends(text: str, start: int, dot: int, end: int) -> bool:
+    """Whether a full stop ends a sentence at first sight: behind a whole word, before a capital."""
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+        return False
+    begin = max(start, dot - _REACH)
+    word = text[text.rfind(" ", begin, dot) + 1 if " " in text[begin:dot] else begin : dot]
+    return len(word) > 1 and word.isalpha() and word.lower() not in word_list("abbreviations")
 
 
 def _starts_with_clitic(text: str, following: re.Match[str]) -> bool:

@@ -61,5 +61,6 @@ def extract(report: Report) -> Report:
     article = Article(report.text, report.sport)
     for attribute, step in STEPS:
         if attribute not in report.given:
-            report = replace(report, **{attribute: step(article, report)})
-    return replace(report, quotes=outcomes(article, report))
+            # Nobody else holds this report yet; a copy for each step would take as long as some steps.
+            object.__setattr__(report, attribute, step(article, report))
+    return replace(report, quotes=outcomes(article, report)) if report.quotes else report

@@ -165,7 +165,7 @@ class Article:
     @cached_property
     def sport(self) -> str | None:
         """The sport the report is about."""
-        return self._given_sport or detect_sport(self.tokens, self.hits)
+        return self._given_sport or detect_sport(self.text, self.tokens, self.hits)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -181,7 +181,8 @@ class Article:
 
     def rank(self, offset: int) -> int:
         """How many sentences of text stand before the one that holds this offset; a headline is 0."""
-        return max(0, self.sentence_number(offset) - self.first_sentence)
+        rank = bisect_right(self._sentence_starts, offset) - 1 - self.first_sentence
+        return rank if rank > 0 else 0
 
     def opponent_before(self, offset: int) -> bool:
         """Whether the word that ends here closes "tegen Gent" or "bij het sterke PSV"."""
@@ -197,7 +198,8 @@ class Article:
 
     def sentence_number(self, offset: int) -> int:
         """The index in `sentences` of the one that holds this offset (or the last before it)."""
-        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+        number = bisect_right(self._sentence_starts, offset) - 1
+        return number if number > 0 else 0
 
     def before(self, offset: int, length: int = 60) -> str:
         """Up to `length` characters before an offset, within its sentence."""

@@ -231,7 +231,7 @@ def _relative(items: list[Item], place: int) -> Role | None:
         return None
     coaches = None
     clause = items[place + 3 : place + 3 + 2 * _FAR_PREDICATE]
-    for item, following in zip(clause, [*clause[1:], None], strict=True):
+    for item, following in zip(clause, [*clause[1:], None], strict=False):
         if item.kind != "word" and item.reference is None:
             break
         role = item.reference.role if item.reference and item.kind == "ref" else None

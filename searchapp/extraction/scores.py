@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import compress, count
 from typing import Literal, NamedTuple
 
 from searchapp.extraction.article import Article, once
@@ -166,17 +164,9 @@ def _labelled(article: Article, match: re.Match[str], first: int, second: int) -
     return Score(start, end, first, second, label or _place_in_row(article, start, before, after))
 
 
-@once
-def _signs(article: Article) -> list[int]:
-    """Where words stand that can make a score another than the result."""
-    numbers = compress(count(), map(_is_sign.__getitem__, article.key_list))
-    return [article.tokens[number].start for number in numbers]
-
-
 def _signed(article: Article, start: int, end: int) -> bool:
-    signs = _signs(article)
-    position = bisect_left(signs, start - _NEAR)
-    return position < len(signs) and signs[position] < end + _NEAR
+    """Whether a word stands near that can make a score another than the result."""
+    return any(map(_is_sign.__getitem__, article.keys_between(start - _NEAR, end + _NEAR)))
 
 
 def _said(article: Article, start: int, before: str, after: str, goals: int) -> Label | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 
@@ -15,11 +16,17 @@ _CLUB_WEIGHT = 1.5
 _MOST_OF_ONE_WORD = 3
 _USUAL_SPORT, _USUAL_WEIGHT = "voetbal", 1.0
 _LONE_FACTOR = 0.5
+_SETS = re.compile(
+    r"\b(?:[67]-[0-7]|[0-5]-[67])(?: \(\d+(?:-\d+)?\))?(?:,? en|,) (?:[67]-[0-7]|[0-5]-[67])\b"
+)
+_SETS_WEIGHT = 3.0
 
 
-def detect_sport(words: list[Word], hits: list[Hit]) -> str | None:
+def detect_sport(text: str, words: list[Word], hits: list[Hit]) -> str | None:
     """The sport with most evidence, or None when nothing speaks for any."""
     weights = sport_weights(words, hits)
+    if "tennis" in weights and _SETS.search(text):
+        weights["tennis"] += _SETS_WEIGHT
     if not weights or max(weights.values()) <= _USUAL_WEIGHT:
         return None
     return max(sorted(weights), key=lambda sport: weights[sport])

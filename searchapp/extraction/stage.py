@@ -61,7 +61,7 @@ _WON = re.compile(
     r"\b(?:won|wonnen|versloeg|schakelde|klopte|uitgeschakeld|verslagen|overleefde|verloor)\b", re.IGNORECASE
 )
 _PRIZE = re.compile(
-    r"\b(?:treft|winnaar|wie wint|volgende ronde|plaats in|ticket voor|wacht|zicht op"
+    r"\b(?:treft|winnaar|wie wint|volgende ronde|plaats(?: in)?|plek|ticket voor|wacht|zicht op"
     r"|droomt)\b[^.;]{0,25}\Z|\bnaar (?:de |een )?\Z",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ def stage(article: Article, report: Report) -> str | None:
         return None
     own, ahead = _weigh(article)
     own["groepsfase"] += _named_group(article, report)
-    if article.keys & _TWO_LEGS:
+    if article.keys & _TWO_LEGS and "play-offs" not in own:
         ahead["finale"] += own.pop("finale", 0.0)
     for found in sorted(own, key=lambda name: (-round(own[name], 1), _order(name))):
         if own[found] < _ENOUGH:

@@ -106,6 +106,7 @@ class _Finder:
             for number, mention in self._known.items()
             for distance in range(1, _LONGEST_BETWEEN + 1)
         }
+        self._marks = {n for n in article.capitalised if self._words[n].text in _MARKS_BEHIND}
         self._names = lexicon().given_names
         self._nationalities = _nationality_words(article)
 
@@ -155,10 +156,10 @@ class _Finder:
 
     def _marked_behind(self, first: int) -> bool:
         """Whether a club's abbreviation follows: "Herk FC", "Bregel Sport"."""
-        if first + 1 >= len(self._words) or first + 1 in self._covered:
+        if first + 1 not in self._marks or first + 1 in self._covered:
             return False
         word, after = self._words[first], self._words[first + 1]
-        if after.text not in _MARKS_BEHIND or self._text[word.end : after.start] != " ":
+        if self._text[word.end : after.start] != " ":
             return False
         return word.text not in _MEDIA and word.key not in _PARTICLES and not self._joined(first + 1)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from itertools import compress, count
 from typing import Literal
 
-from searchapp.lexicon.remembered import Remembered
 from searchapp.lexicon.words import word_set
 
 Frame = Literal["now", "before", "ahead"]
@@ -115,7 +114,7 @@ def frame(clause: str, keys: Sequence[str], first_leg: bool = False) -> Frame:
     `keys` are its folded words, which tell what needs a closer look. With `first_leg` the
     report's own match is a first leg, so that naming one is no look back.
     """
-    if not any(map(_is_sign.__getitem__, keys)):
+    if _SIGNS.isdisjoint(keys):
         return "now"
     ahead = None if _AHEAD_SIGNS.isdisjoint(keys) else _AHEAD.search(clause)
     if not ahead and _may_name_day_ahead(clause, keys):
@@ -156,11 +155,7 @@ def _looks_back(clause: str, keys: Sequence[str], first_leg: bool) -> bool:
     if not first_leg and not _LEG_SIGNS.isdisjoint(keys):
         return True
     day = "nog" in keys and not _DAY_SIGNS.isdisjoint(keys)
-    signed = (
-        day
-        or not _BEFORE_SIGNS.isdisjoint(keys)
-        or any(len(key) == _YEAR_DIGITS and key.isdigit() for key in keys)
-    )
+    signed = day or not _BEFORE_SIGNS.isdisjoint(keys) or not _YEARS.isdisjoint(keys)
     return signed and bool(_BEFORE.search(clause))
 
 
@@ -219,18 +214,17 @@ _BEFORE_SIGNS = _MONTH_NAMES | word_set(
     "vorig vorige destijds toenmalig toenmalige geleden afgelopen ooit onlangs reguliere eerder keer vroeger",
     "vroegere",
 )
-_YEAR_DIGITS = 4
 _DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _DAY_PARTS = ("", "ochtend", "middag", "namiddag", "avond", "nacht")
 _DAY_SIGNS = {day + part for day in _DAY_NAMES for part in _DAY_PARTS} | {"weekend"} | _MONTH_NAMES
-_SIGNS = _AHEAD_SIGNS | _BEFORE_SIGNS | _DAY_SIGNS | _LEG_SIGNS | _HAD
-_is_sign = Remembered(lambda key: key in _SIGNS or (len(key) == _YEAR_DIGITS and key.isdigit()))
+_YEARS = frozenset(map(str, range(1900, 2100)))
+_SIGNS = _AHEAD_SIGNS | _BEFORE_SIGNS | _DAY_SIGNS | _LEG_SIGNS | _HAD | _YEARS
 
 
 def signs(keys: Sequence[str]) -> list[int]:
     """The numbers of the words that can mark another time than the match itself; without one a clause",
     "is "now"."""
-    return list(compress(count(), map(_is_sign.__getitem__, keys)))
+    return list(compress(count(), map(_SIGNS.__contains__, keys)))
 
 
 def _end_of_look_back(clause: str) -> int:

@@ -15,12 +15,13 @@ __all__ = ["Catalogue", "lexicon", "read_table", "split_list"]
 def lexicon() -> Catalogue:
     """The project's lexicon, loaded on first use and shared afterwards.
 
-    All it makes is kept, so the garbage collector would only search it in vain meanwhile.
+    All it makes is kept, so the garbage collector would only search it in vain, now and later.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
         return Catalogue()
     finally:
+        gc.freeze()
         if collecting:
             gc.enable()
