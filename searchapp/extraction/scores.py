@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from searchapp.extraction.article import Article, once
@@ -95,6 +96,8 @@ _SIGN = re.compile(
     r"|spot|tirs?|[np]|n[sp]|wns|shoot\w*|serie|stip|reeks|heen\w*|daar(?:in|bij)?|die"
 )
 _is_sign = Remembered(lambda key: bool(_SIGN.match(key) and _SIGN.fullmatch(key.partition("'")[0])))
+_MOST_SCORES = 10_000
+"""No report prints more: a bound on what hostile input can cost."""
 _NEAR = 100
 """How far from a score a word can stand that tells what it is."""
 _LIMITS = {
@@ -138,7 +141,7 @@ def find_scores(article: Article) -> list[Score]:
     low, high = _LIMITS.get(article.sport or "", _DEFAULT_LIMITS)
     text = article.text
     scores = []
-    for match in _SCORE.finditer(text):
+    for match in islice(_SCORE.finditer(text), _MOST_SCORES):
         first, second = int(match[1]), int(match[3])
         spaced = match[2] not in ("-", "–")
         if not (low <= min(first, second) and max(first, second) <= high) or (
