@@ -19,10 +19,9 @@ from numpy.typing import NDArray
 from searchapp.analysis import dutch
 from searchapp.analysis.normalize import fold
 from searchapp.engine.embedded import compile as compiling
-from searchapp.engine.embedded.codec import Postings
 from searchapp.engine.embedded.columns import Mask
 from searchapp.engine.embedded.schema import Weights
-from searchapp.engine.embedded.view import View
+from searchapp.engine.embedded.view import Positioned, View
 from searchapp.model import UNKNOWN, Notice, PartialDate
 from searchapp.query.ast import (
     And,
@@ -212,6 +211,6 @@ def overlap(view: View, first: PartialDate | None, last: PartialDate | None) -> 
     return mask
 
 
-def _places(postings: Postings, shift: int) -> NDArray[np.int64]:
+def _places(postings: Positioned, shift: int) -> NDArray[np.int64]:
     """One number for each document and position, the position moved by `shift`."""
     return (np.repeat(postings.ids, postings.frequencies) << 32) + postings.positions + shift

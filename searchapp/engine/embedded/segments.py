@@ -17,6 +17,7 @@ from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from searchapp.engine.embedded import stored
 from searchapp.engine.embedded.codec import FlatCodec
 from searchapp.engine.embedded.columns import Columns, Mask, Row, join_places, load_places
 from searchapp.engine.embedded.schema import Document, Kind, whoosh_schema
@@ -123,6 +124,7 @@ def append(
     if joined.size:
         path = folder / writer.newsegment.make_filename(COLUMNS_EXTENSION)
         path.write_bytes(joined.dump())
+        stored.write_lengths(folder / writer.newsegment.make_filename(stored.LENGTHS), joined.lengths)
     return int(writer.generation)
 
 

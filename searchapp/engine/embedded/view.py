@@ -10,16 +10,25 @@ import threading
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from whoosh.reading import TermNotFound
 
 from searchapp.engine.embedded import segments
-from searchapp.engine.embedded.codec import NO_POSTINGS, FlatCodec, FlatTermsReader, Postings
+from searchapp.engine.embedded.codec import FlatCodec, FlatTermsReader
 from searchapp.engine.embedded.columns import Columns, Ints, Mask
 from searchapp.engine.embedded.keys import Counted, merged
 from searchapp.engine.embedded.schema import Kind
 from searchapp.engine.embedded.storage import SafeStorage
+from searchapp.engine.embedded.stored import StoredField
+
+
+class Positioned(NamedTuple):
+    """The documents that hold a term, ascending, with frequencies and positions (flat, maybe empty)."""
+
+    ids: Ints
+    frequencies: Ints
+    positions: Ints
 
 
 class View:
@@ -65,41 +74,38 @@ class View:
         ranks[order] = np.arange(self.size)
         return ranks
 
-    def postings(self, name: str, term: str) -> Postings:
-        """The documents that hold a term in the field `name`, deleted ones included."""
-        found = []
+    def _lists(self, name: str, term: str) -> Iterator[tuple[int, StoredField, int]]:
+        """Where each segment that knows the term keeps it: its first document, the field, the number."""
         for base, reader in self._leaves:
             with self._lock:
-                try:
-                    postings = reader.postings(reader.term_info(name, term.encode()))
-                except TermNotFound:
-                    continue
-            found.append(postings._replace(ids=postings.ids + base))
-        if not found:
-            return NO_POSTINGS
-        return Postings(*(np.concatenate(column) for column in zip(*found, strict=True)))
+                number = reader.number(name, term.encode())
+            if number is not None:
+                yield base, reader.field(name), number
+
+    def postings(self, name: str, term: str) -> Positioned:
+        """The documents that hold a term in the field `name`, deleted ones included."""
+        found = [(np.empty(0, np.int64),) * 3]
+        for base, field, number in self._lists(name, term):
+            postings = field.postings(number)
+            positions = field.positions(number) if field.positional else np.empty(0, np.uint16)
+            found.append(
+                (
+                    postings.ids.astype(np.int64) + base,
+                    postings.frequencies.astype(np.int64),
+                    positions.astype(np.int64),
+                )
+            )
+        return Positioned(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
     def frequency(self, name: str, term: str) -> int:
         """How many documents hold a term, deleted ones included, without reading them."""
-        count = 0
-        for _, reader in self._leaves:
-            with self._lock:
-                try:
-                    count += int(reader.term_info(name, term.encode()).doc_frequency())
-                except TermNotFound:
-                    continue
-        return count
+        return sum(len(field.documents(number)) for _, field, number in self._lists(name, term))
 
     def documents(self, name: str, term: str) -> Ints:
         """The documents that hold a term in the field `name`, deleted ones included."""
         found = [np.empty(0, np.int64)]
-        for base, reader in self._leaves:
-            with self._lock:
-                try:
-                    documents = reader.documents(reader.term_info(name, term.encode()))
-                except TermNotFound:
-                    continue
-            found.append(documents.astype(np.int64) + base)
+        for base, field, number in self._lists(name, term):
+            found.append(field.documents(number).astype(np.int64) + base)
         return np.concatenate(found)
 
     def dictionary(self, names: Iterable[str]) -> Counted:

@@ -1,0 +1,162 @@
+"""What is written as flat arrays comes back, through our reader and through Whoosh's own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import index, query
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.index import TOC
+
+from searchapp.engine.embedded import codec
+from searchapp.engine.embedded.flatfile import FlatFile
+from searchapp.engine.embedded.postings import FieldPostings
+from searchapp.engine.embedded.schema import QUOTES, whoosh_schema
+from searchapp.engine.embedded.storage import SafeStorage
+
+DOCUMENTS = 8
+Held = dict[str, dict[int, list[int]]]
+"""Term -> document -> positions."""
+terms = st.one_of(st.text("abé字", min_size=1, max_size=4), st.integers(0, 400).map("woord{}".format))
+held_fields = st.dictionaries(
+    terms,
+    st.dictionaries(
+        st.integers(0, DOCUMENTS - 1),
+        st.sets(st.one_of(st.integers(0, 9), st.integers(65_500, 70_000)), min_size=1, max_size=4).map(
+            sorted
+        ),
+        min_size=1,
+    ),
+    max_size=12,
+)
+
+
+def flat(held: Held, positional: bool) -> FieldPostings:
+    """The same as arrays, made the slow way."""
+    keys = sorted(held, key=str.encode)
+    lists = [(document, held[key][document]) for key in keys for document in sorted(held[key])]
+    return FieldPostings(
+        [key.encode() for key in keys],
+        np.cumsum([0, *(len(held[key]) for key in keys)]).astype(np.uint64),
+        np.array([document for document, _ in lists], np.uint32),
+        np.array([len(positions) for _, positions in lists], np.uint32),
+        np.array([p for _, positions in lists for p in positions], np.uint32) if positional else None,
+    )
+
+
+def ranges(field: FieldPostings, cut: int) -> Iterator[FieldPostings]:
+    """The field in two pieces."""
+    cut = min(cut, len(field.terms))
+    at = int(field.offsets[cut])
+    place = int(field.frequencies[:at].sum())
+    ids, frequencies, positions = field.ids, field.frequencies, field.positions
+    yield FieldPostings(
+        field.terms[:cut],
+        field.offsets[: cut + 1],
+        ids[:at],
+        frequencies[:at],
+        None if positions is None else positions[:place],
+    )
+    yield FieldPostings(
+        field.terms[cut:],
+        field.offsets[cut:] - field.offsets[cut],
+        ids[at:],
+        frequencies[at:],
+        None if positions is None else positions[place:],
+    )
+
+
+def written(folder: Path, fields: dict[str, FieldPostings | Iterator[FieldPostings]]) -> W3Segment:
+    """A Whoosh index of one segment with these fields."""
+    storage = SafeStorage(str(folder))
+    schema = whoosh_schema(QUOTES)
+    TOC.create(storage, schema, "MAIN")
+    segment = codec.FlatCodec().new_segment(storage, "MAIN")
+    lengths = {name: np.arange(DOCUMENTS, dtype=np.uint32) for name in fields}
+    codec.write_segment(storage, segment, DOCUMENTS, fields, lengths)
+    TOC(schema, [segment], 1).write(storage, "MAIN")
+    return segment
+
+
+@settings(max_examples=60, deadline=None)
+@given(held_fields, held_fields, st.integers(0, 5), st.integers(1, 9))
+def test_what_is_written_comes_back(text: Held, exact: Held, cut: int, most: int) -> None:
+    """Fields written whole or in pieces are read as they were, in ranges of any size."""
+    given_fields = {"text": flat(text, positional=False), "text_exact": flat(exact, positional=True)}
+    with tempfile.TemporaryDirectory() as folder:
+        segment = written(
+            Path(folder), given_fields | {"text_exact": ranges(given_fields["text_exact"], cut)}
+        )
+        reader = codec.FlatCodec().terms_reader(SafeStorage(folder), segment)
+        for name, chunks in codec.read_fields(reader, most).items():
+            pieces = list(chunks)
+            expected = given_fields[name]
+            assert [term for piece in pieces for term in piece.terms] == list(expected.terms)
+            for number in (2, 3, 4):
+                if expected[number] is not None and pieces:
+                    assert np.concatenate([piece[number] for piece in pieces]).tolist() == list(
+                        expected[number]
+                    )
+            sizes = [size for piece in pieces for size in np.diff(piece.offsets).tolist()]
+            assert sizes == np.diff(expected.offsets).tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(held_fields, st.data())
+def test_whoosh_reads_the_same(held: Held, data: st.DataObject) -> None:
+    """Whoosh's own index, readers and matchers find every posting, position and prefix."""
+    with tempfile.TemporaryDirectory() as folder:
+        written(Path(folder), {"text_exact": flat(held, positional=True)})
+        with index.open_dir(folder).reader() as reader:
+            assert list(reader.lexicon("text_exact")) == sorted(key.encode() for key in held)
+            for key, documents in held.items():
+                found = reader.postings("text_exact", key)
+                seen = {}
+                while found.is_active():
+                    seen[found.id()] = found.value_as("positions")
+                    found.next()
+                assert seen == documents
+                assert reader.doc_frequency("text_exact", key) == len(documents)
+        prefix = data.draw(terms)[:2]
+        with index.open_dir(folder).searcher() as searcher:
+            found = set(searcher.docs_for_query(query.Prefix("text_exact", prefix)))
+        assert found == {d for key, documents in held.items() if key.startswith(prefix) for d in documents}
+
+
+def test_many_terms_in_the_term_index(tmp_path: Path) -> None:
+    """A hundred thousand terms are all found where Whoosh looks for them, and no other."""
+    keys = [f"{number:06d}".encode() for number in range(100_000)]
+    field = FieldPostings(
+        keys,
+        np.arange(len(keys) + 1, dtype=np.uint64),
+        np.arange(len(keys), dtype=np.uint32) % DOCUMENTS,
+        np.full(len(keys), 300, np.uint32),
+        None,
+    )
+    segment = written(tmp_path, {"text": field})
+    reader = codec.FlatCodec().terms_reader(SafeStorage(str(tmp_path)), segment)
+    assert all(reader.number("text", key) == number for number, key in enumerate(keys))
+    assert reader.number("text", b"zeven") is None
+    assert reader.term_info("text", b"000009").doc_frequency() == 1
+    assert reader.term_info("text", b"000009").weight() == 300
+
+
+def test_damage_is_noticed(tmp_path: Path) -> None:
+    """A changed byte in a section is found on request, one in the directory on opening."""
+    written(tmp_path, {"text": flat({"woord": {1: [2]}}, positional=False)})
+    (path,) = tmp_path.glob("*.ids")
+    assert FlatFile(path).damage() == []
+    content = bytearray(path.read_bytes())
+    content[64] ^= 1
+    path.write_bytes(content)
+    assert FlatFile(path).damage() == ["text"]
+    content[-30] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="damaged"):
+        FlatFile(path)
