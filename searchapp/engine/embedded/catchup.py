@@ -126,7 +126,7 @@ def _reports(batch: Iterable[Stored]) -> Iterator[tuple[Document, Row]]:
     for revision, report, _ in batch:
         document = report_document(report)
         values = {facet.name: facet.of_report(report) for facet in FACETS}
-        yield document, Row(report.id, revision, 0, report.date, values, document.lengths)
+        yield document, Row(report.id, revision, 0, report.date, values)
 
 
 def _quotes(batch: Iterable[Stored]) -> Iterator[tuple[Document, Row]]:
@@ -135,4 +135,4 @@ def _quotes(batch: Iterable[Stored]) -> Iterator[tuple[Document, Row]]:
             quote = report.quotes[number - 1]
             document = quote_document(quote)
             values = {facet.name: facet.of_quote(report, quote) for facet in FACETS}
-            yield document, Row(report.id, revision, number, report.date, values, document.lengths)
+            yield document, Row(report.id, revision, number, report.date, values)

@@ -25,6 +25,7 @@ from searchapp import fields
 from searchapp.analysis import dutch
 from searchapp.analysis.dutch import Token
 from searchapp.engine.embedded.codec import FlatPositions, pack
+from searchapp.engine.embedded.compile import DUTCH, Words
 from searchapp.model import Quote, Report
 
 PARTS = "parts"
@@ -38,13 +39,18 @@ Weights = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One of the two indexes: which fields a word, a title word and an exact word is sought in."""
+    """One of the two indexes: which fields a word, a title word and an exact word is sought in.
+
+    facets: the names of those that are counted. words: how words become the terms of these fields.
+    """
 
     name: str
     keys: Weights
     exact: Weights
     title_keys: Weights
     title_exact: Weights
+    facets: tuple[str, ...] = tuple(fields.FACET)
+    words: Words = DUTCH
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ become one; a segment that is mostly deleted is rewritten at the next opportunit
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
@@ -19,7 +20,9 @@ from whoosh.writing import SegmentWriter
 
 from searchapp.engine.embedded import stored
 from searchapp.engine.embedded.codec import FlatCodec
-from searchapp.engine.embedded.columns import Columns, Mask, Row, join_places, load_places
+from searchapp.engine.embedded.columns import Columns, Row, join_places
+from searchapp.engine.embedded.facetcolumn import Mask
+from searchapp.engine.embedded.flatfile import FlatFile
 from searchapp.engine.embedded.schema import Document, Kind, whoosh_schema
 from searchapp.engine.embedded.storage import SafeStorage
 
@@ -71,12 +74,17 @@ def files_of(folder: Path, kind: Kind, toc: int) -> list[str]:
     return names
 
 
-def read_columns(folder: Path, segment: W3Segment) -> Columns:
+def read_columns(folder: Path, kind: Kind, segment: W3Segment) -> Columns:
     """The columns of one segment."""
-    columns = Columns.load((folder / segment.make_filename(COLUMNS_EXTENSION)).read_bytes())
+    columns = Columns.load(folder / segment.make_filename(COLUMNS_EXTENSION), kind.facets)
     if columns.size != segment.doc_count_all():
         raise ValueError("the columns of a segment have another length than its documents")
     return columns
+
+
+def read_lengths(folder: Path, segment: W3Segment) -> Mapping[str, NDArray[np.uint32]]:
+    """The words of each document of a segment in each field."""
+    return FlatFile(folder / segment.make_filename(stored.LENGTHS)).sections
 
 
 def live_mask(segment: W3Segment) -> Mask:
@@ -99,16 +107,19 @@ def append(
     """
     writer = _Writer(PinnedIndex(folder, kind, toc))
     rows = []
+    lengths: dict[str, list[NDArray[np.uint32]]] = {name: [] for name in kind.fields}
     try:
         if gone:
-            _delete(writer, folder, gone)
+            _delete(writer, folder, kind, gone)
         for document, row in records:
             writer.add_document(**document.terms)
             rows.append(row)
+            for name, column in lengths.items():
+                column.append(np.array([document.lengths.get(name, 0)], np.uint32))
     except BaseException:
         writer.cancel()
         raise
-    parts = [Columns.build(rows, kind.fields)]
+    parts = [Columns.build(rows, kind.facets)]
 
     def merge(writer: _Writer, segments: list[W3Segment]) -> list[W3Segment]:
         kept, merged = choose(segments, len(rows))
@@ -116,15 +127,20 @@ def append(
             reader = SegmentReader(writer.storage, writer.schema, segment)
             writer.add_reader(reader)
             reader.close()
-            parts.append(read_columns(folder, segment).take(live_mask(segment)))
+            live = live_mask(segment)
+            parts.append(read_columns(folder, kind, segment).take(live))
+            for name, column in read_lengths(folder, segment).items():
+                lengths[name].append(column[live])
         return kept
 
     writer.commit(mergetype=merge)
-    joined = Columns.join(parts, kind.fields)
+    joined = Columns.join(parts, kind.facets)
     if joined.size:
-        path = folder / writer.newsegment.make_filename(COLUMNS_EXTENSION)
-        path.write_bytes(joined.dump())
-        stored.write_lengths(folder / writer.newsegment.make_filename(stored.LENGTHS), joined.lengths)
+        joined.dump(folder / writer.newsegment.make_filename(COLUMNS_EXTENSION))
+        stored.write_lengths(
+            folder / writer.newsegment.make_filename(stored.LENGTHS),
+            {name: np.concatenate(column) for name, column in lengths.items()},
+        )
     return int(writer.generation)
 
 
@@ -141,10 +157,10 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
         TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
 
 
-def _delete(writer: _Writer, folder: Path, gone: Sequence[tuple[int, int]]) -> None:
+def _delete(writer: _Writer, folder: Path, kind: Kind, gone: Sequence[tuple[int, int]]) -> None:
     revisions, numbers = np.array(gone, np.int64).T
     for segment in writer.segments:
-        places = load_places(folder / segment.make_filename(COLUMNS_EXTENSION))
+        places = read_columns(folder, kind, segment).places
         deleted = np.isin(places, join_places(revisions, numbers))
         for document in np.flatnonzero(deleted & live_mask(segment)):
             segment.delete_document(int(document))
