@@ -39,6 +39,11 @@ class BoundedCache:
                     self._taken -= self._entries.popitem(last=False)[1][1]
         return value
 
+    def peek(self, key: Hashable) -> Any:
+        """The value of a key, or None."""
+        with self._lock:
+            return self._entries[key][0] if key in self._entries else None
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

@@ -56,13 +56,13 @@ class Matches(NamedTuple):
 class Leaf(NamedTuple):
     """What a word, phrase or pattern asks: which fields it is sought in and how often it stands there.
 
-    key: tells it from all others of the view. most: about how many documents hold it.
+    key: tells it from all others of the view. frequencies: of a field, perhaps only within some
+    documents.
     """
 
     key: Hashable
     weights: Weights
-    frequencies: Callable[[str], Valued | Postings]
-    most: int
+    frequencies: Callable[[str, Ids | None], Valued | Postings]
 
 
 class Evaluation:
@@ -123,8 +123,14 @@ class Evaluation:
     def _size(self, query: Query) -> float:
         """About how many documents match, for the order of evaluation."""
         view = self._view
-        if isinstance(query, (Term, Phrase)):
-            return self._leaf(query).most
+        if isinstance(query, Term):
+            keys, names = view.kind.words.keys(query.text), self._leaf(query).weights
+            return sum(view.frequency(name, key) for name in names for key in keys)
+        if isinstance(query, Phrase):
+            forms, names = view.kind.words.phrase(query.text, query.inflected), self._leaf(query).weights
+            return sum(
+                min(sum(view.frequency(name, form) for form in each) for each in forms) for name in names
+            )
         if isinstance(query, FacetMatch):
             return int(view.set_totals(query.facet)[meant_sets(view, query)].sum())
         if isinstance(query, And):
@@ -181,35 +187,31 @@ class Evaluation:
         return self._leaves[query]
 
     def _asked(self, query: Term | Phrase | Wildcard) -> Leaf:
-        kind, words, view = self._view.kind, self._view.kind.words, self._view
+        kind, words = self._view.kind, self._view.kind.words
         if isinstance(query, Term):
             weights = self._fields(kind.title_keys if query.title_only else kind.keys)
             keys = words.keys(query.text)
-            most = sum(view.frequency(name, key) for name in weights for key in keys)
-            return Leaf((keys, *weights), weights, partial(self._term, keys), most)
+            return Leaf((keys, *weights), weights, partial(self._term, keys))
         weights = self._fields(kind.title_exact if query.title_only else kind.exact)
         if isinstance(query, Wildcard):
             terms = self._expand(words.pattern(query.pattern), weights)
-            return Leaf((query, *weights), weights, partial(self._pattern, terms), view.count)
+            return Leaf((query, *weights), weights, partial(self._pattern, terms))
         forms = words.phrase(query.text, query.inflected)
-        most = sum(
-            min(sum(view.frequency(name, form) for form in each) for each in forms) for name in weights
-        )
-        return Leaf((query, *weights), weights, partial(self._phrase, forms), most)
+        return Leaf((query, *weights), weights, partial(self._phrase, forms))
 
-    def _term(self, keys: Sequence[str], name: str) -> Valued | Postings:
+    def _term(self, keys: Sequence[str], name: str, within: Ids | None) -> Valued | Postings:
         """A word in any of its keys; of several keys in one field the most frequent counts."""
         lists = [self._view.postings(name, key) for key in keys]
         if len(lists) == 1:
             return lists[0]
         return self._view.scratch.merged([Valued(*each) for each in lists], np.maximum)
 
-    def _phrase(self, forms: Sequence[Sequence[str]], name: str) -> Valued | Postings:
+    def _phrase(self, forms: Sequence[Sequence[str]], name: str, within: Ids | None) -> Valued | Postings:
         if len(forms) == len(forms[0]) == 1:
             return self._view.postings(name, forms[0][0])
-        return phrases.occurrences(self._view, name, forms)
+        return phrases.occurrences(self._view, name, forms, within)
 
-    def _pattern(self, terms: Sequence[str], name: str) -> Valued:
+    def _pattern(self, terms: Sequence[str], name: str, within: Ids | None) -> Valued:
         lists = [self._view.postings(name, term) for term in terms]
         return self._view.scratch.summed([Valued(*each) for each in lists])
 
@@ -234,22 +236,23 @@ class Evaluation:
         return weights
 
     def _ranked(self, leaf: Leaf, within: Ids | None) -> Matches:
-        found = {name: leaf.frequencies(name) for name in leaf.weights}
+        view = self._view
+        known: int | None = view.cache.peek(("holding", leaf.key))
+        # Rarity is that among all documents: what isn't known yet has to be looked up everywhere.
+        found = {name: leaf.frequencies(name, None if known is None else within) for name in leaf.weights}
         filled = {name: Valued(*each) for name, each in found.items() if len(each[0])}
         if within is not None:
-            holding = self._holding(leaf, [each.ids for each in filled.values()])
+            known = self._holding(leaf, [each.ids for each in filled.values()])
             filled = {name: self._inside(each, within) for name, each in filled.items()}
         parts = [
-            Valued(ids, self._view.norms(name).take(ids) * (leaf.weights[name] * frequencies))
+            Valued(ids, view.norms(name).take(ids) * (leaf.weights[name] * frequencies))
             for name, (ids, frequencies) in filled.items()
             if len(ids)
         ]
         if not parts:
             return Matches(np.empty(0, np.intp), None)
-        ids, weighted = self._view.scratch.merged(parts)
-        if within is None:
-            holding = len(ids)
-            self._view.cache.get(("holding", leaf.key), lambda: holding)
+        ids, weighted = view.scratch.merged(parts)
+        holding = self._holding(leaf, [ids]) if known is None else known
         scores = weighted + K1
         np.divide(weighted, scores, out=scores)
         scores *= self._rarity(holding)

@@ -27,7 +27,7 @@ def listed(facet: Facet, counted: Counted, selected: tuple[str, ...], limit: int
     By count, then by value; a facet listed by value descends, "onbekend" last.
     """
     numbers = leading(counted.counts, max(limit, 0) + 1, facet.by_value)
-    counts = {counted.values[number]: int(counted.counts[number]) for number in numbers.tolist()}
+    counts = dict(zip(counted.values.chosen(numbers), counted.counts[numbers].tolist(), strict=True))
     for value in selected:
         number = counted.values.find(value)
         counts.setdefault(value, 0 if number is None else int(counted.counts[number]))

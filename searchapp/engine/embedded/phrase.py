@@ -14,23 +14,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from searchapp.engine.embedded.scratch import Ids, Numbers, Scratch, Valued
+from searchapp.engine.embedded.facetcolumn import Mask
+from searchapp.engine.embedded.scratch import Ids, Scratch, Valued
 from searchapp.engine.embedded.stored import StoredField
 from searchapp.engine.embedded.view import View
 
-_LINE = 1 << 24
-"""Flags: bounds the memory that a frequent phrase takes."""
+_LINE = 1 << 21
+"""Flags: few enough to stay in the processor's cache."""
 
 
 class _Standing(NamedTuple):
-    """A word in some documents: how often it stands in each, and its positions, document by document."""
+    """A term in some documents: how often it stands in each, and its positions, document by document."""
 
     counts: Ids
     positions: Ids
 
 
-def occurrences(view: View, name: str, words: Sequence[Sequence[str]]) -> Valued:
-    """The live documents where the words follow each other, and how often.
+def occurrences(view: View, name: str, words: Sequence[Sequence[str]], within: Ids | None = None) -> Valued:
+    """The live documents where the words follow each other, and how often; only some if so wished.
 
     `words`: for each position of the phrase the terms that may stand there.
     """
@@ -40,7 +41,7 @@ def occurrences(view: View, name: str, words: Sequence[Sequence[str]]) -> Valued
     for base in sorted(fields):
         numbers = [[each.number for each in listed if each.base == base] for listed in lists]
         if all(numbers):
-            found = _in_segment(view.scratch, fields[base], numbers)
+            found = _in_segment(view, fields[base], numbers, None if within is None else within - base)
             ids.append(found.ids + base)
             counts.append(found.values)
     return _live(view, Valued(np.concatenate(ids), np.concatenate(counts)))
@@ -53,18 +54,24 @@ def _live(view: View, found: Valued) -> Valued:
     return Valued(found.ids[live], found.values[live])
 
 
-def _in_segment(scratch: Scratch, field: StoredField, words: Sequence[Sequence[int]]) -> Valued:
+def _in_segment(view: View, field: StoredField, words: Sequence[Sequence[int]], within: Ids | None) -> Valued:
     """The same in one segment, by the numbers of the terms."""
+    scratch = view.scratch
     holding = [scratch.union([field.documents(number) for number in numbers]) for numbers in words]
     holding.sort(key=len)
+    if within is not None:
+        holding.insert(0, within[np.searchsorted(within, 0) :])
     documents = reduce(lambda ids, others: ids[scratch.inside(ids, others)], holding)
     if not len(documents):
         return Valued(documents, documents)
     standing = [[_standing(scratch, field, number, documents) for number in numbers] for numbers in words]
     ends = _stretches(standing, len(documents))
-    found = np.concatenate([_count(standing, ends, first, last) for first, last in _blocks(ends)])
-    kept = np.flatnonzero(found)
-    return Valued(documents[kept], found[kept])
+    begins = np.concatenate([[0], ends[:-1]])
+    places = [[_places(each, begins) for each in word] for word in standing]
+    found = np.concatenate([_following(view.line(_LINE), places, bounds) for bounds in _blocks(ends)])
+    counts = np.bincount(np.searchsorted(begins, found, "right") - 1, minlength=len(documents))
+    kept = np.flatnonzero(counts)
+    return Valued(documents[kept], counts[kept])
 
 
 def _standing(scratch: Scratch, field: StoredField, number: int, documents: Ids) -> _Standing:
@@ -105,49 +112,50 @@ def _stretches(standing: Sequence[Sequence[_Standing]], documents: int) -> Ids:
     for counts, positions in (each for word in standing for each in word):
         held = np.flatnonzero(counts)
         last = positions.take(np.cumsum(counts).take(held) - 1)
-        longest[held] = np.maximum(longest[held], last + 2)
+        longest[held] = np.maximum(longest.take(held), last + 2)
     return np.cumsum(longest)
 
 
-def _blocks(ends: Ids) -> list[tuple[int, int]]:
-    """Ranges of documents whose stretches fit on a line together."""
-    blocks, first = [], 0
-    while first < len(ends):
-        start = int(ends[first - 1]) if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, start + _LINE, "right")))
-        blocks.append((first, last))
-        first = last
-    return blocks
-
-
-def _count(standing: Sequence[Sequence[_Standing]], ends: Ids, first: int, last: int) -> Ids:
-    """How often the words follow each other in each document of a range."""
-    start = int(ends[first - 1]) if first else 0
-    begins = np.concatenate([[0], ends[first : last - 1] - start])
-    line = np.zeros(int(ends[last - 1]) - start, np.bool_)
-    found: Numbers = np.empty(0, np.intp)
-    for number, word in enumerate(standing):
-        places = np.concatenate([_places(each, begins, first, last) for each in word])
-        if number:
-            places = places[line.take(places - 1, mode="clip") & (places > 0)]
-            line[found] = False
-        line[places] = True
-        found = places
-    if len(standing[-1]) > 1:  # two terms may stand at one position
-        found = np.flatnonzero(line)
-    return np.bincount(np.searchsorted(begins, found, "right") - 1, minlength=last - first)
-
-
-def _places(word: _Standing, begins: Ids, first: int, last: int) -> Ids:
-    """The places of a word on the line of a range of documents."""
-    counts = word.counts[first:last]
-    skipped = int(word.counts[:first].sum())
-    held = np.flatnonzero(counts)
-    steps = np.zeros(int(counts.sum()), np.intp)
+def _places(word: _Standing, begins: Ids) -> Ids:
+    """The places of a term on the line, ascending."""
+    held = np.flatnonzero(word.counts)
+    steps = np.zeros(len(word.positions), np.intp)
     if len(steps):
         offsets = begins.take(held)
         steps[0] = offsets[0]
-        steps[np.cumsum(counts.take(held))[:-1]] = np.diff(offsets)
+        steps[np.cumsum(word.counts.take(held))[:-1]] = offsets[1:] - offsets[:-1]
         np.cumsum(steps, out=steps)
-    steps += word.positions[skipped : skipped + len(steps)]
+    steps += word.positions
     return steps
+
+
+def _blocks(ends: Ids) -> list[tuple[int, int]]:
+    """Pieces of the line that hold whole stretches and are short, if no single stretch is long."""
+    blocks, start = [], 0
+    while start < ends[-1]:
+        following, beyond = np.searchsorted(ends, [start, start + _LINE], "right").tolist()
+        end = int(ends[max(following, beyond - 1)])
+        blocks.append((start, end))
+        start = end
+    return blocks
+
+
+def _following(line: Mask, words: Sequence[Sequence[Ids]], bounds: tuple[int, int]) -> Ids:
+    """The places in a piece of the line where the last word follows all others; `line` is left clean."""
+    start, end = bounds
+    if end - start >= len(line):
+        line = np.zeros(end - start + 1, np.bool_)
+    marked = np.empty(0, np.intp)
+    for number, terms in enumerate(words):
+        cuts = [np.searchsorted(places, bounds) for places in terms]
+        # Everything moves one place up, so that there is one before the first.
+        places = [each[first:last] - (start - 1) for each, (first, last) in zip(terms, cuts, strict=True)]
+        together = places[0] if len(places) == 1 else np.unique(np.concatenate(places))
+        if number:
+            together = together[line.take(together - 1)]
+            line[marked] = False
+        line[together] = True
+        marked = together
+    line[marked] = False
+    found: Ids = marked + (start - 1)
+    return found

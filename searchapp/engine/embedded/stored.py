@@ -178,6 +178,10 @@ class StoredField:
         start, end = int(self.starts[number]), int(self.starts[until or number + 1])
         return Postings(self._ids[start:end], self._wide(FREQUENCIES, start, end))
 
+    def count(self, number: int) -> int:
+        """How many documents hold a term."""
+        return int(self.starts[number + 1]) - int(self.starts[number])
+
     def documents(self, number: int) -> Words:
         """The documents of a term."""
         return self._ids[int(self.starts[number]) : int(self.starts[number + 1])]

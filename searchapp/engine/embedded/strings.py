@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
@@ -16,6 +17,9 @@ from numpy.typing import NDArray
 from searchapp.engine.embedded.postings import Offsets
 
 Bytes: TypeAlias = NDArray[np.uint8]
+
+_KEPT = 1 << 14
+"""Lists up to this length are kept as Python strings once they were asked for."""
 
 
 class Strings:
@@ -55,6 +59,16 @@ class Strings:
         bounds, content = self.starts.tolist(), self.content.tobytes()
         for start, end in pairwise(bounds):
             yield content[start:end].decode()
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return list(self)
+
+    def chosen(self, numbers: NDArray[np.intp]) -> list[str]:
+        """Some of the strings; of a short list all are decoded once and kept."""
+        if len(self) <= _KEPT:
+            return list(map(self._texts.__getitem__, numbers.tolist()))
+        return list(map(self.__getitem__, numbers.tolist()))
 
     def encoded(self, number: int) -> bytes:
         """One string in UTF-8."""

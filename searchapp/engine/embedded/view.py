@@ -80,6 +80,13 @@ class View:
         scratch: Scratch = self._local.scratch
         return scratch
 
+    def line(self, length: int) -> Mask:
+        """This thread's reusable flags, all False; one more than `length`."""
+        if not hasattr(self._local, "line"):
+            self._local.line = np.zeros(length + 1, np.bool_)
+        line: Mask = self._local.line
+        return line
+
     @cached_property
     def everything(self) -> Ids:
         """All live documents."""
@@ -147,7 +154,7 @@ class View:
 
     def frequency(self, name: str, term: str) -> int:
         """How many documents hold a term, deleted ones included, without reading them."""
-        return sum(len(field.documents(number)) for _, field, number in self.listed(name, term))
+        return sum(field.count(number) for _, field, number in self.listed(name, term))
 
     def documents(self, name: str, term: str) -> Ids:
         """The live documents that hold a term in a field."""
@@ -162,7 +169,8 @@ class View:
         """How many live documents carry each value, "onbekend" included; no zeros."""
         column, sets = self.columns.facets[facet], self.set_totals(facet)
         counts = column.counts_of_sets(sets)
-        found = {column.values[number]: int(counts[number]) for number in np.flatnonzero(counts).tolist()}
+        filled = np.flatnonzero(counts)
+        found = dict(zip(column.values.chosen(filled), counts[filled].tolist(), strict=True))
         return found | {UNKNOWN: int(sets[0])} if sets[0] else found
 
     def carrying(self, facet: str, value: str) -> Ids:

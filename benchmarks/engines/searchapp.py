@@ -1,0 +1,291 @@
+"""searchapp's embedded engine on plain fields: title and body by their Snowball stem, facets as given.
+
+What the peers do, too, so that speed is compared and not language. The text is kept in
+compressed blocks beside the index, as the peers keep it in theirs.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import lz4.block
+import numpy as np
+import orjson
+from snowballstemmer import stemmer
+from whoosh.index import TOC
+
+from searchapp.engine.embedded import codec, ranking, segments
+from searchapp.engine.embedded.columns import Columns, Row
+from searchapp.engine.embedded.evaluate import Evaluation
+from searchapp.engine.embedded.facets import Counting
+from searchapp.engine.embedded.flatfile import FlatFile, FlatWriter
+from searchapp.engine.embedded.listing import leading
+from searchapp.engine.embedded.postings import FieldPostings
+from searchapp.engine.embedded.schema import Kind, whoosh_schema
+from searchapp.engine.embedded.storage import SafeStorage
+from searchapp.engine.embedded.strings import Strings
+from searchapp.engine.embedded.view import View
+from searchapp.model import PartialDate
+from searchapp.query.ast import And, DateRange, FacetMatch, Not, Or, Phrase, Query, Term, Wildcard
+
+FIELDS = ("title", "body")
+FACETS = ("competition", "ym", "teams", "speakers")
+SEGMENT = 100_000
+"""Reports that are inverted at a time; the segments are merged into one at the end."""
+BLOCK = 16
+MOST = 300
+_WORD = re.compile(r"\w+")
+_SNIPPET = 30
+_COMMON = 2
+_NAMES = {"team": "teams", "comp": "competition", "speaker": "speakers"}
+
+
+class _Stems(dict[str, str]):
+    """Stems by word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stem = stemmer("dutch_porter").stemWord
+
+    def __missing__(self, word: str) -> str:
+        self[word] = stem = self._stem(word)
+        return stem
+
+
+class Plain:
+    """Words as their stems; a facet value as it is given."""
+
+    def __init__(self) -> None:
+        self.stems = _Stems()
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        return (self.stems[word.lower()],)
+
+    def phrase(self, text: str, inflected: bool) -> list[tuple[str, ...]]:
+        return [self.keys(word) for word in text.split()]
+
+    def pattern(self, text: str) -> str:
+        return text
+
+    def meant(self, match: FacetMatch, values: Strings) -> list[int]:
+        number = values.find(match.text)
+        return [] if number is None else [number]
+
+
+def plain_kind() -> Kind:
+    weights = dict.fromkeys(FIELDS, 1.0)
+    return Kind("plain", weights, weights, {"title": 1.0}, {"title": 1.0}, FACETS, Plain())
+
+
+class Inverter:
+    """Words of many texts to postings: a number for each word, then one sort."""
+
+    def __init__(self, stems: _Stems) -> None:
+        self._stems = stems
+        self._words: dict[str, int] = {}
+
+    def invert(self, texts: Iterable[str]) -> tuple[FieldPostings, Any]:
+        """The postings of a field and its lengths."""
+        words, numbers, lengths = self._words, [], []
+        for text in texts:
+            found = _WORD.findall(text.lower())
+            for word in found:
+                if word not in words:
+                    words[word] = len(words)
+            numbers.append(np.fromiter(map(words.__getitem__, found), np.uint32, len(found)))
+            lengths.append(len(found))
+        flat = np.concatenate([np.empty(0, np.uint32), *numbers])
+        sizes = np.array(lengths, np.uint32)
+        return self._postings(flat, sizes), sizes
+
+    def _postings(self, flat: Any, sizes: Any) -> FieldPostings:
+        used = np.flatnonzero(np.bincount(flat, minlength=len(self._words)))
+        surfaces = list(self._words)
+        stems = {number: self._stems[surfaces[number]].encode() for number in used.tolist()}
+        terms = sorted(set(stems.values()))
+        order = {term: place for place, term in enumerate(terms)}
+        rank = np.zeros(len(surfaces), np.uint64)
+        rank[used] = [order[stems[number]] for number in used.tolist()]
+        documents = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+        starts = np.cumsum(sizes, dtype=np.uint64) - sizes
+        keys = rank[flat] << np.uint64(40)
+        keys |= documents << np.uint64(20)
+        keys |= np.arange(len(flat), dtype=np.uint64) - np.repeat(starts, sizes)
+        keys.sort()
+        positions = (keys & np.uint64((1 << 20) - 1)).astype(np.uint32)
+        keys >>= np.uint64(20)
+        first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else []
+        frequencies = np.diff(np.append(first, len(keys))).astype(np.uint32)
+        keys = keys[first]
+        ids = (keys & np.uint64((1 << 20) - 1)).astype(np.uint32)
+        counts = np.bincount((keys >> np.uint64(20)).astype(np.int64), minlength=len(terms))
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.uint64)
+        return FieldPostings(terms, offsets, ids, frequencies, positions)
+
+
+def records(path: str, count: int) -> Iterator[dict[str, Any]]:
+    with open(path, "rb") as file:
+        for line in itertools.islice(file, count):
+            yield orjson.loads(line)
+
+
+class Texts:
+    """Titles and bodies in compressed blocks."""
+
+    def __init__(self, folder: str) -> None:
+        sections = FlatFile(Path(folder) / "texts.flat").sections
+        self._blocks = Strings(sections["starts"], sections["blocks"])
+
+    def __getitem__(self, number: int) -> str:
+        block = lz4.block.decompress(self._blocks.encoded(number // BLOCK))
+        return block.split(b"\0")[number % BLOCK].decode()
+
+    @staticmethod
+    def write(folder: str, texts: Iterable[str]) -> None:
+        starts, place = [0], 0
+        with FlatWriter(Path(folder) / "texts.flat") as writer:
+            with writer.section("blocks", np.dtype(np.uint8)) as section:
+                for block in _batched(texts, BLOCK):
+                    packed = lz4.block.compress("\0".join(block).encode())
+                    section.write(np.frombuffer(packed, np.uint8))
+                    place += len(packed)
+                    starts.append(place)
+            writer.add("starts", np.array(starts, np.uint64))
+
+
+def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    iterator = iter(items)
+    while batch := list(itertools.islice(iterator, size)):
+        yield batch
+
+
+class Searchapp:
+    """The engine for the harness."""
+
+    def build(self, path: str, n: int, folder: str, jobs: int) -> None:
+        """Index the first `n` reports of a file of JSON lines."""
+        shutil.rmtree(folder, ignore_errors=True)
+        Path(folder).mkdir(parents=True)
+        kind = plain_kind()
+        storage, schema = SafeStorage(folder), whoosh_schema(kind)
+        TOC.create(storage, schema, "MAIN")
+        inverter = Inverter(kind.words.stems)
+        parts = [
+            self._segment(storage, kind, inverter, batch) for batch in _batched(records(path, n), SEGMENT)
+        ]
+        TOC(schema, parts, 1).write(storage, "MAIN")
+        Texts.write(folder, (record["body"] for record in records(path, n)))
+
+    def _segment(self, storage: Any, kind: Kind, inverter: Inverter, batch: Sequence[Any]) -> Any:
+        segment = codec.FlatCodec().new_segment(storage, "MAIN")
+        inverted = {name: inverter.invert(record[name] for record in batch) for name in FIELDS}
+        codec.write_segment(
+            storage,
+            segment,
+            len(batch),
+            {name: postings for name, (postings, _) in inverted.items()},
+            {name: lengths for name, (_, lengths) in inverted.items()},
+        )
+        rows = [
+            Row(
+                record["id"],
+                number,
+                0,
+                PartialDate.parse(record["date"]),
+                {
+                    "competition": (record["competition"],),
+                    "ym": (record["date"][:7],),
+                    "teams": tuple(record["teams"]),
+                    "speakers": tuple(record["speakers"]),
+                },
+            )
+            for number, record in enumerate(batch)
+        ]
+        path = Path(storage.folder, segment.make_filename(segments.COLUMNS_EXTENSION))
+        Columns.build(rows, kind.facets).dump(path)
+        return segment
+
+    def open(self, folder: str) -> None:
+        """Get ready to search."""
+        self._kind = plain_kind()
+        self.view = View(Path(folder), self._kind, 1)
+        self._texts = Texts(folder)
+
+    def query(self, q: dict[str, Any]) -> Query:
+        """The harness's query as a tree."""
+        terms = q["terms"]
+        tree: Query
+        if q["op"] == "phrase":
+            tree = Phrase(" ".join(terms))
+        elif q["op"] == "prefix":
+            tree = Wildcard(f"{terms[0]}*")
+        else:
+            words = tuple(map(Term, terms))
+            tree = words[0] if len(words) == 1 else And(words) if q["op"] == "and" else Or(words)
+        more: list[Query] = [Not(Term(q["not_"]))] if q["not_"] else []
+        for name, value in q["filters"].items():
+            if name == "years":
+                more.append(DateRange(PartialDate(value[0]), PartialDate(value[1])))
+            else:
+                more.append(FacetMatch(_NAMES[name], value))
+        return And((tree, *more)) if more else tree
+
+    def search(self, q: dict[str, Any]) -> tuple[int, list[str], dict[str, dict[str, int]]]:
+        """Total, the ids of the first ten, and the most frequent values of each facet."""
+        view = self.view
+        matches = Evaluation(view).run(self.query(q))
+        places = ranking.page(view, matches.ids, matches.scores, "relevance", (0, 10))
+        self._page = matches.ids[places].tolist()
+        counting = Counting(view, matches.ids)
+        facets = {}
+        for name in FACETS:
+            values, counts, _ = counting.counts(name)
+            numbers = leading(counts, 400 if name == "ym" else MOST)
+            facets[name] = dict(zip(values.chosen(numbers), counts[numbers].tolist(), strict=True))
+        return len(matches.ids), [view.columns.ids[document] for document in self._page], facets
+
+    def snippets(self, q: dict[str, Any], result: Any) -> list[str]:
+        """The words around the densest hits of each report of the page."""
+        stems = self._kind.words.stems
+        wanted = {stems[word.lower()] for word in q["terms"]}
+        prefix = q["terms"][0] if q["op"] == "prefix" else None
+        begins = tuple({term[:_COMMON].lower() for term in q["terms"]})
+        marker = _Marker(stems, wanted, prefix, begins)
+        return [_snippet(self._texts[document], marker) for document in self._page]
+
+
+class _Marker(NamedTuple):
+    """Which words are marked. Only words that begin like a searched one are stemmed: stems keep
+    their beginning.
+    """
+
+    stems: _Stems
+    wanted: set[str]
+    prefix: str | None
+    begins: tuple[str, ...]
+
+    def hit(self, word: str) -> bool:
+        if not word.startswith(self.begins):
+            return False
+        stem = self.stems[word]
+        return stem in self.wanted or bool(self.prefix and stem.startswith(self.prefix))
+
+
+def _snippet(text: str, marker: _Marker) -> str:
+    words = list(_WORD.finditer(text))
+    hits = [number for number, word in enumerate(words) if marker.hit(word[0].lower())]
+    if not hits:
+        return text[:200]
+    start = max(hits, key=lambda first: sum(first <= hit < first + _SNIPPET for hit in hits))
+    first, last = max(0, start - 5), min(len(words), start + _SNIPPET - 5) - 1
+    marked, place = [], words[first].start()
+    for hit in hits:
+        if first <= hit <= last:
+            marked += [text[place : words[hit].start()], f"<b>{words[hit][0]}</b>"]
+            place = words[hit].end()
+    return "".join([*marked, text[place : words[last].end()]])
