@@ -7,7 +7,6 @@ compressed blocks beside the index, as the peers keep it in theirs.
 from __future__ import annotations
 
 import itertools
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -15,10 +14,9 @@ from typing import Any, NamedTuple
 
 import lz4.block
 import numpy as np
-import orjson
-from snowballstemmer import stemmer
 from whoosh.index import TOC
 
+from benchmarks.engines.plain import FACETS, FIELDS, HITS, MOST, WORD, Answer, Stems, records
 from searchapp.engine.embedded import codec, ranking, segments
 from searchapp.engine.embedded.columns import Columns, Row
 from searchapp.engine.embedded.evaluate import Evaluation
@@ -33,51 +31,41 @@ from searchapp.engine.embedded.view import View
 from searchapp.model import PartialDate
 from searchapp.query.ast import And, DateRange, FacetMatch, Not, Or, Phrase, Query, Term, Wildcard
 
-FIELDS = ("title", "body")
-FACETS = ("competition", "ym", "teams", "speakers")
 SEGMENT = 100_000
 """Reports that are inverted at a time; the segments are merged into one at the end."""
 BLOCK = 16
-MOST = 300
-_WORD = re.compile(r"\w+")
 _SNIPPET = 30
 _COMMON = 2
 _NAMES = {"team": "teams", "comp": "competition", "speaker": "speakers"}
-
-
-class _Stems(dict[str, str]):
-    """Stems by word."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._stem = stemmer("dutch_porter").stemWord
-
-    def __missing__(self, word: str) -> str:
-        self[word] = stem = self._stem(word)
-        return stem
 
 
 class Plain:
     """Words as their stems; a facet value as it is given."""
 
     def __init__(self) -> None:
-        self.stems = _Stems()
+        """Nothing is stemmed yet."""
+        self.stems = Stems()
 
     def keys(self, word: str) -> tuple[str, ...]:
+        """The stem."""
         return (self.stems[word.lower()],)
 
     def phrase(self, text: str, inflected: bool) -> list[tuple[str, ...]]:
+        """Stems; there is no exact phrase here."""
         return [self.keys(word) for word in text.split()]
 
     def pattern(self, text: str) -> str:
+        """The pattern, which is sought among stems."""
         return text
 
     def meant(self, match: FacetMatch, values: Strings) -> list[int]:
+        """The value itself."""
         number = values.find(match.text)
         return [] if number is None else [number]
 
 
 def plain_kind() -> Kind:
+    """Two fields with positions; words, phrases and patterns are all sought in their stems."""
     weights = dict.fromkeys(FIELDS, 1.0)
     return Kind("plain", weights, weights, {"title": 1.0}, {"title": 1.0}, FACETS, Plain())
 
@@ -85,7 +73,8 @@ def plain_kind() -> Kind:
 class Inverter:
     """Words of many texts to postings: a number for each word, then one sort."""
 
-    def __init__(self, stems: _Stems) -> None:
+    def __init__(self, stems: Stems) -> None:
+        """No word is known yet."""
         self._stems = stems
         self._words: dict[str, int] = {}
 
@@ -93,7 +82,7 @@ class Inverter:
         """The postings of a field and its lengths."""
         words, numbers, lengths = self._words, [], []
         for text in texts:
-            found = _WORD.findall(text.lower())
+            found = WORD.findall(text.lower())
             for word in found:
                 if word not in words:
                     words[word] = len(words)
@@ -128,16 +117,11 @@ class Inverter:
         return FieldPostings(terms, offsets, ids, frequencies, positions)
 
 
-def records(path: str, count: int) -> Iterator[dict[str, Any]]:
-    with open(path, "rb") as file:
-        for line in itertools.islice(file, count):
-            yield orjson.loads(line)
-
-
 class Texts:
     """Titles and bodies in compressed blocks."""
 
     def __init__(self, folder: str) -> None:
+        """Map the file."""
         sections = FlatFile(Path(folder) / "texts.flat").sections
         self._blocks = Strings(sections["starts"], sections["blocks"])
 
@@ -147,6 +131,7 @@ class Texts:
 
     @staticmethod
     def write(folder: str, texts: Iterable[str]) -> None:
+        """Write the file."""
         starts, place = [0], 0
         with FlatWriter(Path(folder) / "texts.flat") as writer:
             with writer.section("blocks", np.dtype(np.uint8)) as section:
@@ -235,11 +220,11 @@ class Searchapp:
                 more.append(FacetMatch(_NAMES[name], value))
         return And((tree, *more)) if more else tree
 
-    def search(self, q: dict[str, Any]) -> tuple[int, list[str], dict[str, dict[str, int]]]:
+    def search(self, q: dict[str, Any]) -> Answer:
         """Total, the ids of the first ten, and the most frequent values of each facet."""
         view = self.view
         matches = Evaluation(view).run(self.query(q))
-        places = ranking.page(view, matches.ids, matches.scores, "relevance", (0, 10))
+        places = ranking.page(view, matches.ids, matches.scores, "relevance", (0, HITS))
         self._page = matches.ids[places].tolist()
         counting = Counting(view, matches.ids)
         facets = {}
@@ -247,9 +232,9 @@ class Searchapp:
             values, counts, _ = counting.counts(name)
             numbers = leading(counts, 400 if name == "ym" else MOST)
             facets[name] = dict(zip(values.chosen(numbers), counts[numbers].tolist(), strict=True))
-        return len(matches.ids), [view.columns.ids[document] for document in self._page], facets
+        return Answer(len(matches.ids), [view.columns.ids[document] for document in self._page], facets)
 
-    def snippets(self, q: dict[str, Any], result: Any) -> list[str]:
+    def snippets(self, q: dict[str, Any], result: Answer) -> list[str]:
         """The words around the densest hits of each report of the page."""
         stems = self._kind.words.stems
         wanted = {stems[word.lower()] for word in q["terms"]}
@@ -264,12 +249,13 @@ class _Marker(NamedTuple):
     their beginning.
     """
 
-    stems: _Stems
+    stems: Stems
     wanted: set[str]
     prefix: str | None
     begins: tuple[str, ...]
 
     def hit(self, word: str) -> bool:
+        """Whether a word in small letters is marked."""
         if not word.startswith(self.begins):
             return False
         stem = self.stems[word]
@@ -277,7 +263,7 @@ class _Marker(NamedTuple):
 
 
 def _snippet(text: str, marker: _Marker) -> str:
-    words = list(_WORD.finditer(text))
+    words = list(WORD.finditer(text))
     hits = [number for number, word in enumerate(words) if marker.hit(word[0].lower())]
     if not hits:
         return text[:200]
