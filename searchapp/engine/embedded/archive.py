@@ -302,7 +302,7 @@ def _differences(searcher: EmbeddedSearcher, store: Store) -> list[str]:
     ):
         if indexed != stored:
             findings.append(f"The index holds {indexed} {name}, the store {stored}; run `searchapp rebuild`.")
-    same = searcher.revisions() == store.current_revisions() and searcher.places() == store.shown.all()
+    same = searcher.revisions() == store.revisions_since(0) and searcher.places() == store.shown.all()
     if not findings and not same:
         findings.append("The index holds other versions of reports than the store; run `searchapp rebuild`.")
     return findings

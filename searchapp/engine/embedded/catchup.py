@@ -2,6 +2,8 @@
 
     store committed -> segments written -> files flushed -> manifest replaced -> old files removed
 
+Whoever stores reports in bulk passes on what was analysed of them; the rest is read from the store.
+
 A crash between any two steps leaves a manifest whose files are all there, and a store that
 knows what came after it: the next writer starts here again.
 """
@@ -9,21 +11,25 @@ knows what came after it: the next writer starts here again.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
+import numpy as np
+
 from searchapp.engine.embedded import durable, manifest, segments
-from searchapp.engine.embedded.columns import Row
 from searchapp.engine.embedded.manifest import Manifest
-from searchapp.engine.embedded.schema import QUOTES, REPORTS, Document, quote_document, report_document
-from searchapp.engine.embedded.store import Store, Stored
+from searchapp.engine.embedded.prepared import Analysed, Placed, analyse
+from searchapp.engine.embedded.schema import QUOTES, REPORTS
+from searchapp.engine.embedded.segments import Added
+from searchapp.engine.embedded.store import Store
 from searchapp.engine.protocols import Progress
-from searchapp.fields import FACETS
 
 KINDS = (REPORTS, QUOTES)
-_BATCH_REPORTS = 2_500
-_BATCH_CHARACTERS = 10_000_000
+_SEGMENT_OCCURRENCES = 8_000_000
+"""Occurrences of terms in one new segment, which are sorted in memory: ten thousand reports or so."""
+_READ_AT_ONCE = 200
 _FOLDER = "index"
 
 
@@ -37,41 +43,57 @@ def create(archive: Path, generation: int) -> Manifest:
     return seal(archive, Manifest(generation, 0, manifest.current_fingerprint(), folder, tocs))
 
 
-def catch_up(archive: Path, store: Store, start: Manifest, progress: Progress | None = None) -> Manifest:
+def catch_up(
+    archive: Path,
+    store: Store,
+    start: Manifest,
+    prepared: Sequence[Placed] = (),
+    progress: Progress | None = None,
+) -> Manifest:
     """Bring the index from the manifest's revision to the store's and write the manifest.
 
-    The caller holds the writer lock. `progress` is told how many reports are done.
+    What `prepared` holds isn't read from the store again. The caller holds the writer lock.
+    `progress` is told how many reports are done.
     """
     until = store.revision
     if until == start.revision:
         return start
-    total = store.count_since(start.revision) if progress else 0
-    tocs, done = dict(start.tocs), 0
-    gone_reports = [(revision, 0) for revision in store.gone_since(start.revision)]
-    gone_quotes = store.shown.gone_since(start.revision)
-    for batch in _batches(store.since(start.revision, until)):
-        new = [stored for stored in batch if stored.revision > start.revision]
-        for kind, records, gone in (
-            (REPORTS, _reports(new), gone_reports),
-            (QUOTES, _quotes(batch), gone_quotes),
-        ):
+    tocs = dict(start.tocs)
+    gone = {
+        REPORTS: [(revision, 0) for revision in store.gone_since(start.revision)],
+        QUOTES: store.shown.gone_since(start.revision),
+    }
+    for number, (reports, quotes) in enumerate(_additions(store, start.revision, prepared, progress)):
+        if number:
+            tocs = _merge(archive / start.folder, tocs)
+        for kind, added in ((REPORTS, reports), (QUOTES, quotes)):
             folder = archive / start.folder / kind.name
-            tocs[kind.name] = segments.append(folder, kind, tocs[kind.name], records, gone)
-        gone_reports, gone_quotes, done = [], [], done + len(new)
-        if progress:
-            progress(done, total)
+            tocs[kind.name] = segments.append(folder, kind, tocs[kind.name], added, gone.pop(kind, ()))
     end = seal(archive, replace(start, generation=start.generation + 1, revision=until, tocs=tocs))
     end.write(archive)
     store.forget(start.revision)
-    clean(archive, end)
-    return end
+    return tidy(archive, end)
+
+
+def tidy(archive: Path, current: Manifest) -> Manifest:
+    """Merge what has gathered, in a generation of its own: what is new can be searched by now."""
+    tocs = _merge(archive / current.folder, current.tocs)
+    if tocs != current.tocs:
+        current = seal(archive, replace(current, generation=current.generation + 1, tocs=tocs))
+        current.write(archive)
+    clean(archive, current)
+    return current
+
+
+def _merge(root: Path, tocs: Mapping[str, int]) -> dict[str, int]:
+    return {kind.name: segments.merge(root / kind.name, kind, tocs[kind.name]) for kind in KINDS}
 
 
 def rebuild(archive: Path, store: Store, generation: int, progress: Progress | None = None) -> Manifest:
     """Make the index from nothing but the store, beside the old one, and let it take over."""
     empty = create(archive, generation)
     if store.revision:
-        return catch_up(archive, store, empty, progress)
+        return catch_up(archive, store, empty, progress=progress)
     empty.write(archive)
     clean(archive, empty)
     return empty
@@ -109,30 +131,71 @@ def clean(archive: Path, current: Manifest) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _batches(stored: Iterable[Stored]) -> Iterator[list[Stored]]:
-    """Bounded lists; one empty list when there is nothing, so that deletions get their turn."""
-    batch: list[Stored] = []
-    characters = 0
-    for item in stored:
-        if len(batch) >= _BATCH_REPORTS or characters > _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-        batch.append(item)
-        characters += len(item.report.text)
-    yield batch
+def _additions(
+    store: Store, after: int, prepared: Sequence[Placed], progress: Progress | None
+) -> Iterator[tuple[list[Added], list[Added]]]:
+    """What the index lacks since a revision, reports and quotes, in parts that fit into memory.
+
+    At least one part, perhaps empty, so that deletions get their turn.
+    """
+    new = store.revisions_since(after)
+    reports: list[Added] = []
+    quotes: list[Added] = []
+    size = done = 0
+    for placed in chain(_still_current(prepared, new), _read(store, after, prepared, new)):
+        if size >= _SEGMENT_OCCURRENCES:
+            yield reports, quotes
+            reports, quotes, size = [], [], 0
+        brought = {
+            (revision, 0) for revision in placed.revisions if revision is not None and revision > after
+        }
+        reports.append(_chosen(placed.reports, placed.revisions, brought))
+        quotes.append(_chosen(placed.quotes, placed.revisions, _shown(store, after, placed)))
+        size += placed.reports.block.occurrences + placed.quotes.block.occurrences
+        done += len(reports[-1][1])
+        if progress:
+            progress(done, len(new))
+    yield reports, quotes
 
 
-def _reports(batch: Iterable[Stored]) -> Iterator[tuple[Document, Row]]:
-    for revision, report, _ in batch:
-        document = report_document(report)
-        values = {facet.name: facet.of_report(report) for facet in FACETS}
-        yield document, Row(report.id, revision, 0, report.date, values)
+def _still_current(prepared: Sequence[Placed], new: Iterable[int]) -> Iterator[Placed]:
+    """What was prepared, without the reports that were replaced since."""
+    current = frozenset(new)
+    for placed in prepared:
+        revisions = [revision if revision in current else None for revision in placed.revisions]
+        yield placed._replace(revisions=revisions)
 
 
-def _quotes(batch: Iterable[Stored]) -> Iterator[tuple[Document, Row]]:
-    for revision, report, numbers in batch:
-        for number in numbers:
-            quote = report.quotes[number - 1]
-            document = quote_document(quote)
-            values = {facet.name: facet.of_quote(report, quote) for facet in FACETS}
-            yield document, Row(report.id, revision, number, report.date, values)
+def _read(store: Store, after: int, prepared: Sequence[Placed], new: Iterable[int]) -> Iterator[Placed]:
+    """The reports that nobody prepared, and the older ones of which a quote is shown that wasn't."""
+    known = {revision for placed in prepared for revision in placed.revisions}
+    wanted = chain((revision for revision in new if revision not in known), store.shown.promoted(after))
+    while revisions := list(islice(wanted, _READ_AT_ONCE)):
+        found = [(revision, store.by_revision(revision)) for revision in revisions]
+        here = [(revision, report) for revision, report in found if report]
+        yield Placed(*analyse([report for _, report in here]), [revision for revision, _ in here])
+
+
+def _shown(store: Store, after: int, placed: Placed) -> frozenset[tuple[int, int]]:
+    """The quotes, by revision and number, that are shown only since then."""
+    quoted = {placed.revisions[owner] for owner in placed.quotes.owners} - {None}
+    return frozenset(
+        (revision, number)
+        for revision in quoted
+        if revision is not None
+        for number in store.shown.numbers(revision, after)
+    )
+
+
+def _chosen(
+    analysed: Analysed, revisions: Sequence[int | None], wanted: Collection[tuple[int, int]]
+) -> Added:
+    """The records of which revision and number are wanted, with their revisions."""
+    kept = np.zeros(len(analysed.rows), np.bool_)
+    rows = []
+    for place, (row, owner) in enumerate(zip(analysed.rows, analysed.owners, strict=True)):
+        revision = revisions[owner]
+        if revision is not None and (revision, row.number) in wanted:
+            kept[place] = True
+            rows.append(replace(row, revision=revision))
+    return analysed.block.take(kept), rows

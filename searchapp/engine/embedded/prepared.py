@@ -1,0 +1,95 @@
+"""What of adding a report needs no archive? Its stored form and its analysis: any process can make them.
+
+A worker process prepares reports in batches; the writer then has only to store them and to sort
+their terms into postings. What is indexed from the store is prepared by the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from searchapp.analysis import dutch
+from searchapp.engine.embedded.blocks import Block
+from searchapp.engine.embedded.columns import Row
+from searchapp.engine.embedded.content import Dumped, dump_report
+from searchapp.engine.embedded.repeats import quote_keys
+from searchapp.engine.embedded.schema import QUOTES, REPORTS, block, quote_document, report_document
+from searchapp.fields import FACETS
+from searchapp.model import Report
+
+
+class Analysed(NamedTuple):
+    """Records of one kind, ready for the index, but for the revisions of their rows.
+
+    owners: for each record the place of its report among those analysed with it.
+    """
+
+    block: Block
+    rows: Sequence[Row]
+    owners: Sequence[int]
+
+
+class Batch(NamedTuple):
+    """Reports that are ready to be stored and indexed, and all their quotes in the same order."""
+
+    dumped: Sequence[Dumped]
+    reports: Analysed
+    quotes: Analysed
+
+
+class Placed(NamedTuple):
+    """Analysed reports and quotes; for each report its revision in the store, None if it isn't there so."""
+
+    reports: Analysed
+    quotes: Analysed
+    revisions: Sequence[int | None]
+
+
+@dataclass(slots=True)
+class Preparing:
+    """A batch in the making."""
+
+    dumped: list[Dumped] = field(default_factory=list)
+    _reports: list[Report] = field(default_factory=list)
+
+    def add(self, report: Report) -> None:
+        """Take an extracted report in; IngestError when it can't be stored, and nothing has changed."""
+        self.dumped.append(dump_report(report, quote_keys(report)))
+        self._reports.append(report)
+
+    def finish(self) -> Batch:
+        """All reports taken in, analysed."""
+        return Batch(tuple(self.dumped), *analyse(self._reports))
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Begins batches, in this process or another: whole_words is the archive's list of its editors."""
+
+    whole_words: frozenset[str]
+
+    def __call__(self) -> Preparing:
+        """A new batch."""
+        dutch.leave_whole(self.whole_words)
+        return Preparing()
+
+
+def analyse(reports: Sequence[Report]) -> tuple[Analysed, Analysed]:
+    """Reports, and all their quotes."""
+    documents, rows = [], []
+    quotes, quote_rows, owners = [], [], []
+    for owner, report in enumerate(reports):
+        documents.append(document := report_document(report))
+        values = {facet.name: facet.of_report(report) for facet in FACETS}
+        rows.append(Row(report.id, 0, 0, report.date, values, document.lengths))
+        for number, quote in enumerate(report.quotes, 1):
+            quotes.append(document := quote_document(quote))
+            values = {facet.name: facet.of_quote(report, quote) for facet in FACETS}
+            quote_rows.append(Row(report.id, 0, number, report.date, values, document.lengths))
+            owners.append(owner)
+    return (
+        Analysed(block(REPORTS, documents), rows, range(len(rows))),
+        Analysed(block(QUOTES, quotes), quote_rows, owners),
+    )
