@@ -11,14 +11,16 @@ knows what came after it: the next writer starts here again.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 
 from searchapp.engine.embedded import durable, manifest, segments
+from searchapp.engine.embedded.columns import Ints, Mask, join_places
 from searchapp.engine.embedded.manifest import Manifest
 from searchapp.engine.embedded.prepared import Analysed, Placed, analyse
 from searchapp.engine.embedded.schema import QUOTES, REPORTS
@@ -146,13 +148,10 @@ def _additions(
         if size >= _SEGMENT_OCCURRENCES:
             yield reports, quotes
             reports, quotes, size = [], [], 0
-        brought = {
-            (revision, 0) for revision in placed.revisions if revision is not None and revision > after
-        }
-        reports.append(_chosen(placed.reports, placed.revisions, brought))
-        quotes.append(_chosen(placed.quotes, placed.revisions, _shown(store, after, placed)))
+        reports.append(_chosen(placed.reports, placed, lambda revisions, _: revisions > after))
+        quotes.append(_chosen(placed.quotes, placed, partial(_shown, store, after)))
         size += placed.reports.block.occurrences + placed.quotes.block.occurrences
-        done += len(reports[-1][1])
+        done += reports[-1][1].size
         if progress:
             progress(done, len(new))
     yield reports, quotes
@@ -176,26 +175,21 @@ def _read(store: Store, after: int, prepared: Sequence[Placed], new: Iterable[in
         yield Placed(*analyse([report for _, report in here]), [revision for revision, _ in here])
 
 
-def _shown(store: Store, after: int, placed: Placed) -> frozenset[tuple[int, int]]:
-    """The quotes, by revision and number, that are shown only since then."""
-    quoted = {placed.revisions[owner] for owner in placed.quotes.owners} - {None}
-    return frozenset(
+def _shown(store: Store, after: int, revisions: Ints, numbers: Ints) -> Mask:
+    """Which quotes are shown only since then."""
+    places = [
         (revision, number)
-        for revision in quoted
-        if revision is not None
+        for revision in dict.fromkeys(revisions[revisions > 0].tolist())
         for number in store.shown.numbers(revision, after)
-    )
+    ]
+    shown = np.array(places, np.int64).reshape(-1, 2).T
+    found: Mask = np.isin(join_places(revisions, numbers), join_places(*shown))
+    return found
 
 
-def _chosen(
-    analysed: Analysed, revisions: Sequence[int | None], wanted: Collection[tuple[int, int]]
-) -> Added:
-    """The records of which revision and number are wanted, with their revisions."""
-    kept = np.zeros(len(analysed.rows), np.bool_)
-    rows = []
-    for place, (row, owner) in enumerate(zip(analysed.rows, analysed.owners, strict=True)):
-        revision = revisions[owner]
-        if revision is not None and (revision, row.number) in wanted:
-            kept[place] = True
-            rows.append(replace(row, revision=revision))
-    return analysed.block.take(kept), rows
+def _chosen(analysed: Analysed, placed: Placed, wanted: Callable[[Ints, Ints], Mask]) -> Added:
+    """The records that are wanted, by revision and number, with their revisions; 0 stands for none."""
+    known = np.array([revision or 0 for revision in placed.revisions], np.int64)
+    revisions = known[analysed.owners]
+    kept = (revisions > 0) & wanted(revisions, analysed.columns.numbers["number"])
+    return analysed.block.take(kept), analysed.columns.take(kept).of_revisions(revisions[kept])

@@ -8,7 +8,7 @@ end; where there is just one segment they are its files as they lie.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -84,6 +84,11 @@ class Columns:
             {name: column[kept] for name, column in self.numbers.items()},
             {name: column.take(kept) for name, column in self.facets.items()},
         )
+
+    def of_revisions(self, revisions: Ints) -> Columns:
+        """The same rows of reports with these revisions."""
+        narrowed = narrow(revisions, int(revisions.max(initial=0)))
+        return replace(self, numbers={**self.numbers, "revision": narrowed})
 
     @classmethod
     def join(cls, parts: Sequence[Columns], facets: Iterable[str]) -> Columns:

@@ -10,25 +10,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from searchapp.analysis import dutch
-from searchapp.engine.embedded.blocks import Block
-from searchapp.engine.embedded.columns import Row
+from searchapp.engine.embedded.blocks import Block, Document
+from searchapp.engine.embedded.columns import Columns, Row
 from searchapp.engine.embedded.content import Dumped, dump_report
 from searchapp.engine.embedded.repeats import quote_keys
-from searchapp.engine.embedded.schema import QUOTES, REPORTS, block, quote_document, report_document
+from searchapp.engine.embedded.schema import QUOTES, REPORTS, Kind, block, quote_document, report_document
 from searchapp.fields import FACETS
 from searchapp.model import Report
 
 
 class Analysed(NamedTuple):
-    """Records of one kind, ready for the index, but for the revisions of their rows.
+    """Records of one kind, ready for the index, but for the revisions of their columns.
 
     owners: for each record the place of its report among those analysed with it.
     """
 
     block: Block
-    rows: Sequence[Row]
-    owners: Sequence[int]
+    columns: Columns
+    owners: NDArray[np.int64]
 
 
 class Batch(NamedTuple):
@@ -90,6 +93,13 @@ def analyse(reports: Sequence[Report]) -> tuple[Analysed, Analysed]:
             quote_rows.append(Row(report.id, 0, number, report.date, values, document.lengths))
             owners.append(owner)
     return (
-        Analysed(block(REPORTS, documents), rows, range(len(rows))),
-        Analysed(block(QUOTES, quotes), quote_rows, owners),
+        _analysed(REPORTS, documents, rows, range(len(rows))),
+        _analysed(QUOTES, quotes, quote_rows, owners),
     )
+
+
+def _analysed(
+    kind: Kind, documents: Sequence[Document], rows: Sequence[Row], owners: Sequence[int]
+) -> Analysed:
+    columns = Columns.build(rows, kind.fields)
+    return Analysed(block(kind, documents), columns, np.array(owners, np.int64))

@@ -9,7 +9,7 @@ every eightfold growth, and adding one to a million costs no more than adding it
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +18,18 @@ from whoosh.index import TOC, FileIndex
 
 from searchapp.engine.embedded.blocks import Block
 from searchapp.engine.embedded.codec import FlatCodec, read_fields, write_segment
-from searchapp.engine.embedded.columns import Columns, Mask, Row, join_places, load_places
+from searchapp.engine.embedded.columns import Columns, Mask, join_places, load_places
 from searchapp.engine.embedded.inversion import invert
 from searchapp.engine.embedded.merging import merged, renumbered
 from searchapp.engine.embedded.postings import Chunks, Words
 from searchapp.engine.embedded.schema import Kind, whoosh_schema
 from searchapp.engine.embedded.storage import SafeStorage
 
-Added = tuple[Block, Sequence[Row]]
-"""New documents, and what the columns keep of them in the same order."""
+Added = tuple[Block, Columns]
+"""New documents, and their columns."""
+
+Choice = Callable[[Sequence[W3Segment]], Sequence[W3Segment]]
+"""Which of some segments should become one now; none when all is well."""
 
 COLUMNS_EXTENSION = ".columns"
 _INDEX_NAME = "MAIN"
@@ -107,26 +110,30 @@ def append(
     if gone:
         _delete(segments, folder, gone)
     segments = [segment for segment in segments if segment.doc_count()]
-    rows = [row for _, rows in added for row in rows]
-    if rows:
-        inverted = invert([block for block, _ in added])
-        columns = Columns.build(rows, kind.fields)
-        segments.append(_write(folder, inverted.fields, inverted.lengths, columns))
-    return _list(folder, kind, toc + 1, segments)
+    if any(block.size for block, _ in added):
+        segments.append(new_segment(folder, kind, added))
+    return publish(folder, kind, toc + 1, segments)
 
 
-def merge(folder: Path, kind: Kind, toc: int) -> int:
+def new_segment(folder: Path, kind: Kind, added: Sequence[Added]) -> W3Segment:
+    """Write a segment; nothing knows of it yet."""
+    inverted = invert([block for block, _ in added])
+    columns = Columns.join([columns for _, columns in added], kind.fields)
+    return _write(folder, inverted.fields, inverted.lengths, columns)
+
+
+def merge(folder: Path, kind: Kind, toc: int, choose: Choice | None = None) -> int:
     """Merge segments until none are due; returns the new generation, or the old one if none were."""
     segments = segments_of(folder, kind, toc)
     merged = False
-    while chosen := due(segments):
+    while chosen := (choose or due)(segments):
         segments = [segment for segment in segments if segment not in chosen]
         segments.append(_merged(folder, kind, chosen))
         merged = True
-    return _list(folder, kind, toc + 1, segments) if merged else toc
+    return publish(folder, kind, toc + 1, segments) if merged else toc
 
 
-def due(segments: Sequence[W3Segment]) -> list[W3Segment]:
+def due(segments: Sequence[W3Segment]) -> Sequence[W3Segment]:
     """The segments that should become one now; none when all is well.
 
     A segment that is mostly deleted is rewritten alone; many of about one size become one.
@@ -138,6 +145,12 @@ def due(segments: Sequence[W3Segment]) -> list[W3Segment]:
         tiers.setdefault(_tier(segment.doc_count()), []).append(segment)
     full = [tier for tier, members in tiers.items() if len(members) >= _FANOUT]
     return tiers[min(full)] if full else []
+
+
+def everything(segments: Sequence[W3Segment]) -> Sequence[W3Segment]:
+    """All segments, unless they are one already: for an index that is made at once and then read."""
+    whole = len(segments) == 1 and segments[0].doc_count() == segments[0].doc_count_all()
+    return () if whole else segments
 
 
 def _tier(documents: int) -> int:
@@ -170,7 +183,7 @@ def _write(
     return segment
 
 
-def _list(folder: Path, kind: Kind, generation: int, segments: Sequence[W3Segment]) -> int:
+def publish(folder: Path, kind: Kind, generation: int, segments: Sequence[W3Segment]) -> int:
     """Write a table of contents under a new generation, over one that a killed writer left."""
     storage = SafeStorage(str(folder))
     name = TOC._filename(_INDEX_NAME, generation)
