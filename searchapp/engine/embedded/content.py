@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from searchapp.engine.embedded.repeats import quote_keys
 from searchapp.errors import IngestError
 from searchapp.model import PartialDate, Person, Quote, Report
 
@@ -77,18 +78,19 @@ def dump_quotes(report: Report) -> list[QuoteRow]:
     return rows
 
 
-def dump_report(report: Report, keys: Iterable[bytes]) -> Dumped:
+def dump_report(report: Report) -> Dumped:
     """All that is stored of a report, with the keys of its quotes; IngestError as the others raise it."""
+    text, quotes = dump(report), dump_quotes(report)
     first, last = (report.date.first_day, report.date.last_day) if report.date else (None, None)
     return Dumped(
         report.id,
         report.source,
         report.origin,
         report.content_hash,
-        dump(report),
+        text,
         first.toordinal() if first else None,
         last.toordinal() if last else None,
-        [(*row, key) for row, key in zip(dump_quotes(report), keys, strict=True)],
+        [(*row, key) for row, key in zip(quotes, quote_keys(report), strict=True)],
     )
 
 

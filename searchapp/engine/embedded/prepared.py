@@ -17,7 +17,6 @@ from searchapp.analysis import dutch
 from searchapp.engine.embedded.blocks import Block, Document
 from searchapp.engine.embedded.columns import Columns, Row
 from searchapp.engine.embedded.content import Dumped, dump_report
-from searchapp.engine.embedded.repeats import quote_keys
 from searchapp.engine.embedded.schema import QUOTES, REPORTS, Kind, block, quote_document, report_document
 from searchapp.fields import FACETS
 from searchapp.model import Report
@@ -59,7 +58,7 @@ class Preparing:
 
     def add(self, report: Report) -> None:
         """Take an extracted report in; IngestError when it can't be stored, and nothing has changed."""
-        self.dumped.append(dump_report(report, quote_keys(report)))
+        self.dumped.append(dump_report(report))
         self._reports.append(report)
 
     def finish(self) -> Batch:

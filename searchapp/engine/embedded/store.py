@@ -21,7 +21,6 @@ from searchapp.engine.embedded import connection, content, seals
 from searchapp.engine.embedded.connection import Connection
 from searchapp.engine.embedded.content import Dumped, dump_report
 from searchapp.engine.embedded.ledger import Ledger
-from searchapp.engine.embedded.repeats import quote_keys
 from searchapp.engine.embedded.shown import Shown
 from searchapp.engine.embedded.versions import Versions
 from searchapp.engine.protocols import Added
@@ -76,7 +75,7 @@ class Store:
 
         Raises IngestError, with nothing changed, for a report that can't be stored.
         """
-        return self.put_dumped(dump_report(report, quote_keys(report))).added
+        return self.put_dumped(dump_report(report)).added
 
     def put_dumped(self, dumped: Dumped) -> Put:
         """The same for a report that is dumped already."""
@@ -124,7 +123,7 @@ class Store:
             logger.warning("%s: the quote of correction %d is gone; it is kept", report.id, number)
         if result is report:
             return dumped, None
-        return dump_report(result, quote_keys(result)), dumped.dump_whole()
+        return dump_report(result), dumped.dump_whole()
 
     def remove(self, report_id: str) -> bool:
         """Mark the report as gone; False when there is none. Its corrections wait for its return."""
