@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from searchapp.engine.embedded import durable, manifest, segments
-from searchapp.engine.embedded.columns import Ints, Mask, join_places
+from searchapp.engine.embedded.columns import join_places
+from searchapp.engine.embedded.facetcolumn import Ints, Mask
 from searchapp.engine.embedded.manifest import Manifest
 from searchapp.engine.embedded.prepared import Analysed, Placed, analyse
 from searchapp.engine.embedded.schema import QUOTES, REPORTS
@@ -191,5 +192,5 @@ def _chosen(analysed: Analysed, placed: Placed, wanted: Callable[[Ints, Ints], M
     """The records that are wanted, by revision and number, with their revisions; 0 stands for none."""
     known = np.array([revision or 0 for revision in placed.revisions], np.int64)
     revisions = known[analysed.owners]
-    kept = (revisions > 0) & wanted(revisions, analysed.columns.numbers["number"])
+    kept = (revisions > 0) & wanted(revisions, analysed.columns.numbers["number"].astype(np.int64))
     return analysed.block.take(kept), analysed.columns.take(kept).of_revisions(revisions[kept])

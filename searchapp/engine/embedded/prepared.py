@@ -83,13 +83,13 @@ def analyse(reports: Sequence[Report]) -> tuple[Analysed, Analysed]:
     documents, rows = [], []
     quotes, quote_rows, owners = [], [], []
     for owner, report in enumerate(reports):
-        documents.append(document := report_document(report))
+        documents.append(report_document(report))
         values = {facet.name: facet.of_report(report) for facet in FACETS}
-        rows.append(Row(report.id, 0, 0, report.date, values, document.lengths))
+        rows.append(Row(report.id, 0, 0, report.date, values))
         for number, quote in enumerate(report.quotes, 1):
-            quotes.append(document := quote_document(quote))
+            quotes.append(quote_document(quote))
             values = {facet.name: facet.of_quote(report, quote) for facet in FACETS}
-            quote_rows.append(Row(report.id, 0, number, report.date, values, document.lengths))
+            quote_rows.append(Row(report.id, 0, number, report.date, values))
             owners.append(owner)
     return (
         _analysed(REPORTS, documents, rows, range(len(rows))),
@@ -100,5 +100,5 @@ def analyse(reports: Sequence[Report]) -> tuple[Analysed, Analysed]:
 def _analysed(
     kind: Kind, documents: Sequence[Document], rows: Sequence[Row], owners: Sequence[int]
 ) -> Analysed:
-    columns = Columns.build(rows, kind.fields)
+    columns = Columns.build(rows, kind.facets)
     return Analysed(block(kind, documents), columns, np.array(owners, np.int64))

@@ -16,9 +16,12 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import TOC, FileIndex
 
+from searchapp.engine.embedded import stored
 from searchapp.engine.embedded.blocks import Block
 from searchapp.engine.embedded.codec import FlatCodec, read_fields, write_segment
-from searchapp.engine.embedded.columns import Columns, Mask, join_places, load_places
+from searchapp.engine.embedded.columns import Columns, join_places
+from searchapp.engine.embedded.facetcolumn import Mask
+from searchapp.engine.embedded.flatfile import FlatFile
 from searchapp.engine.embedded.inversion import invert
 from searchapp.engine.embedded.merging import merged, renumbered
 from searchapp.engine.embedded.postings import Chunks, Words
@@ -80,12 +83,17 @@ def files_of(folder: Path, kind: Kind, toc: int) -> list[str]:
     return names
 
 
-def read_columns(folder: Path, segment: W3Segment) -> Columns:
+def read_columns(folder: Path, kind: Kind, segment: W3Segment) -> Columns:
     """The columns of one segment."""
-    columns = Columns.load((folder / segment.make_filename(COLUMNS_EXTENSION)).read_bytes())
+    columns = Columns.load(folder / segment.make_filename(COLUMNS_EXTENSION), kind.facets)
     if columns.size != segment.doc_count_all():
         raise ValueError("the columns of a segment have another length than its documents")
     return columns
+
+
+def read_lengths(folder: Path, segment: W3Segment) -> Mapping[str, Words]:
+    """The words of each document of a segment in each field."""
+    return FlatFile(folder / segment.make_filename(stored.LENGTHS)).sections
 
 
 def live_mask(segment: W3Segment) -> Mask:
@@ -108,7 +116,7 @@ def append(
     """
     segments = segments_of(folder, kind, toc)
     if gone:
-        _delete(segments, folder, gone)
+        _delete(segments, folder, kind, gone)
     segments = [segment for segment in segments if segment.doc_count()]
     if any(block.size for block, _ in added):
         segments.append(new_segment(folder, kind, added))
@@ -118,7 +126,7 @@ def append(
 def new_segment(folder: Path, kind: Kind, added: Sequence[Added]) -> W3Segment:
     """Write a segment; nothing knows of it yet."""
     inverted = invert([block for block, _ in added])
-    columns = Columns.join([columns for _, columns in added], kind.fields)
+    columns = Columns.join([columns for _, columns in added], kind.facets)
     return _write(folder, inverted.fields, inverted.lengths, columns)
 
 
@@ -164,13 +172,14 @@ def _merged(folder: Path, kind: Kind, chosen: Sequence[W3Segment]) -> W3Segment:
     documents = renumbered(kept)
     ranges = [read_fields(codec.terms_reader(storage, segment), _MERGED_AT_ONCE) for segment in chosen]
     fields = {name: merged([each.get(name, iter(())) for each in ranges], documents) for name in kind.fields}
-    readers = [codec.per_document_reader(storage, segment) for segment in chosen]
+    found = [read_lengths(folder, segment) for segment in chosen]
     lengths = {
-        name: np.concatenate([reader.lengths(name)[live] for reader, live in zip(readers, kept, strict=True)])
+        name: np.concatenate([each[name][live] for each, live in zip(found, kept, strict=True)])
         for name in kind.fields
     }
-    columns = [read_columns(folder, segment).take(live) for segment, live in zip(chosen, kept, strict=True)]
-    return _write(folder, fields, lengths, Columns.join(columns, kind.fields))
+    tables = zip(chosen, kept, strict=True)
+    columns = [read_columns(folder, kind, segment).take(live) for segment, live in tables]
+    return _write(folder, fields, lengths, Columns.join(columns, kind.facets))
 
 
 def _write(
@@ -179,7 +188,7 @@ def _write(
     storage = SafeStorage(str(folder))
     segment = FlatCodec().new_segment(storage, _INDEX_NAME)
     write_segment(storage, segment, columns.size, fields, lengths)
-    (folder / segment.make_filename(COLUMNS_EXTENSION)).write_bytes(columns.dump())
+    columns.dump(folder / segment.make_filename(COLUMNS_EXTENSION))
     return segment
 
 
@@ -193,10 +202,10 @@ def publish(folder: Path, kind: Kind, generation: int, segments: Sequence[W3Segm
     return generation
 
 
-def _delete(segments: Sequence[W3Segment], folder: Path, gone: Sequence[tuple[int, int]]) -> None:
+def _delete(segments: Sequence[W3Segment], folder: Path, kind: Kind, gone: Sequence[tuple[int, int]]) -> None:
     revisions, numbers = np.array(gone, np.int64).T
     for segment in segments:
-        places = load_places(folder / segment.make_filename(COLUMNS_EXTENSION))
+        places = read_columns(folder, kind, segment).places
         deleted = np.isin(places, join_places(revisions, numbers))
         for document in np.flatnonzero(deleted & live_mask(segment)):
             segment.delete_document(int(document))
