@@ -9,7 +9,7 @@ every eightfold growth, and adding one to a million costs no more than adding it
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,9 +30,6 @@ from searchapp.engine.embedded.storage import SafeStorage
 
 Added = tuple[Block, Columns]
 """New documents, and their columns."""
-
-Choice = Callable[[Sequence[W3Segment]], Sequence[W3Segment]]
-"""Which of some segments should become one now; none when all is well."""
 
 COLUMNS_EXTENSION = ".columns"
 _INDEX_NAME = "MAIN"
@@ -130,13 +127,13 @@ def new_segment(folder: Path, kind: Kind, added: Sequence[Added]) -> W3Segment:
     return _write(folder, inverted.fields, inverted.lengths, columns)
 
 
-def merge(folder: Path, kind: Kind, toc: int, choose: Choice | None = None) -> int:
+def merge(folder: Path, kind: Kind, toc: int) -> int:
     """Merge segments until none are due; returns the new generation, or the old one if none were."""
     segments = segments_of(folder, kind, toc)
     merged = False
-    while chosen := (choose or due)(segments):
+    while chosen := due(segments):
         segments = [segment for segment in segments if segment not in chosen]
-        segments.append(_merged(folder, kind, chosen))
+        segments.append(merged_into_one(folder, kind, chosen))
         merged = True
     return publish(folder, kind, toc + 1, segments) if merged else toc
 
@@ -155,17 +152,11 @@ def due(segments: Sequence[W3Segment]) -> Sequence[W3Segment]:
     return tiers[min(full)] if full else []
 
 
-def everything(segments: Sequence[W3Segment]) -> Sequence[W3Segment]:
-    """All segments, unless they are one already: for an index that is made at once and then read."""
-    whole = len(segments) == 1 and segments[0].doc_count() == segments[0].doc_count_all()
-    return () if whole else segments
-
-
 def _tier(documents: int) -> int:
     return max(0, 1 + int(math.log(documents / _SMALL, _FANOUT))) if documents >= _SMALL else 0
 
 
-def _merged(folder: Path, kind: Kind, chosen: Sequence[W3Segment]) -> W3Segment:
+def merged_into_one(folder: Path, kind: Kind, chosen: Sequence[W3Segment]) -> W3Segment:
     """A new segment of what isn't deleted in some."""
     codec, storage = FlatCodec(), SafeStorage(str(folder))
     kept = [live_mask(segment) for segment in chosen]
