@@ -157,7 +157,7 @@ def build(path: str, count: int, folder: Path, make_kind: Callable[[], Kind], jo
             raise RuntimeError(str(result))
         made += result
     whole = segments.merged_into_one(folder, kind, made) if len(made) > 1 else made[0]
-    generation = segments.publish(folder, kind, 1, [whole])
+    generation = segments.publish(folder, kind, 1, [whole])  # the first that holds anything
     needed = set(segments.files_of(folder, kind, generation))
     for file in folder.iterdir():
         if file.name in needed:

@@ -8,31 +8,26 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import lz4.block
 import numpy as np
-from whoosh.index import TOC
 
+from benchmarks.engines import building
 from benchmarks.engines.plain import FACETS, FIELDS, HITS, MOST, WORD, Answer, Stems, records
-from searchapp.engine.embedded import codec, ranking, segments
-from searchapp.engine.embedded.columns import Columns, Row
+from searchapp.engine.embedded import ranking
 from searchapp.engine.embedded.evaluate import Evaluation
 from searchapp.engine.embedded.facets import Counting
 from searchapp.engine.embedded.flatfile import FlatFile, FlatWriter
 from searchapp.engine.embedded.listing import leading
-from searchapp.engine.embedded.postings import FieldPostings
-from searchapp.engine.embedded.schema import Kind, whoosh_schema
-from searchapp.engine.embedded.storage import SafeStorage
+from searchapp.engine.embedded.schema import Kind
 from searchapp.engine.embedded.strings import Strings
 from searchapp.engine.embedded.view import View
 from searchapp.model import PartialDate
 from searchapp.query.ast import And, DateRange, FacetMatch, Not, Or, Phrase, Query, Term, Wildcard
 
-SEGMENT = 100_000
-"""Reports that are inverted at a time; the segments are merged into one at the end."""
 BLOCK = 16
 _SNIPPET = 30
 _COMMON = 2
@@ -68,53 +63,6 @@ def plain_kind() -> Kind:
     """Two fields with positions; words, phrases and patterns are all sought in their stems."""
     weights = dict.fromkeys(FIELDS, 1.0)
     return Kind("plain", weights, weights, {"title": 1.0}, {"title": 1.0}, FACETS, Plain())
-
-
-class Inverter:
-    """Words of many texts to postings: a number for each word, then one sort."""
-
-    def __init__(self, stems: Stems) -> None:
-        """No word is known yet."""
-        self._stems = stems
-        self._words: dict[str, int] = {}
-
-    def invert(self, texts: Iterable[str]) -> tuple[FieldPostings, Any]:
-        """The postings of a field and its lengths."""
-        words, numbers, lengths = self._words, [], []
-        for text in texts:
-            found = WORD.findall(text.lower())
-            for word in found:
-                if word not in words:
-                    words[word] = len(words)
-            numbers.append(np.fromiter(map(words.__getitem__, found), np.uint32, len(found)))
-            lengths.append(len(found))
-        flat = np.concatenate([np.empty(0, np.uint32), *numbers])
-        sizes = np.array(lengths, np.uint32)
-        return self._postings(flat, sizes), sizes
-
-    def _postings(self, flat: Any, sizes: Any) -> FieldPostings:
-        used = np.flatnonzero(np.bincount(flat, minlength=len(self._words)))
-        surfaces = list(self._words)
-        stems = {number: self._stems[surfaces[number]].encode() for number in used.tolist()}
-        terms = sorted(set(stems.values()))
-        order = {term: place for place, term in enumerate(terms)}
-        rank = np.zeros(len(surfaces), np.uint64)
-        rank[used] = [order[stems[number]] for number in used.tolist()]
-        documents = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-        starts = np.cumsum(sizes, dtype=np.uint64) - sizes
-        keys = rank[flat] << np.uint64(40)
-        keys |= documents << np.uint64(20)
-        keys |= np.arange(len(flat), dtype=np.uint64) - np.repeat(starts, sizes)
-        keys.sort()
-        positions = (keys & np.uint64((1 << 20) - 1)).astype(np.uint32)
-        keys >>= np.uint64(20)
-        first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else []
-        frequencies = np.diff(np.append(first, len(keys))).astype(np.uint32)
-        keys = keys[first]
-        ids = (keys & np.uint64((1 << 20) - 1)).astype(np.uint32)
-        counts = np.bincount((keys >> np.uint64(20)).astype(np.int64), minlength=len(terms))
-        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.uint64)
-        return FieldPostings(terms, offsets, ids, frequencies, positions)
 
 
 class Texts:
@@ -155,45 +103,8 @@ class Searchapp:
     def build(self, path: str, n: int, folder: str, jobs: int) -> None:
         """Index the first `n` reports of a file of JSON lines."""
         shutil.rmtree(folder, ignore_errors=True)
-        Path(folder).mkdir(parents=True)
-        kind = plain_kind()
-        storage, schema = SafeStorage(folder), whoosh_schema(kind)
-        TOC.create(storage, schema, "MAIN")
-        inverter = Inverter(kind.words.stems)
-        parts = [
-            self._segment(storage, kind, inverter, batch) for batch in _batched(records(path, n), SEGMENT)
-        ]
-        TOC(schema, parts, 1).write(storage, "MAIN")
+        building.build(path, n, Path(folder), plain_kind, jobs)
         Texts.write(folder, (record["body"] for record in records(path, n)))
-
-    def _segment(self, storage: Any, kind: Kind, inverter: Inverter, batch: Sequence[Any]) -> Any:
-        segment = codec.FlatCodec().new_segment(storage, "MAIN")
-        inverted = {name: inverter.invert(record[name] for record in batch) for name in FIELDS}
-        codec.write_segment(
-            storage,
-            segment,
-            len(batch),
-            {name: postings for name, (postings, _) in inverted.items()},
-            {name: lengths for name, (_, lengths) in inverted.items()},
-        )
-        rows = [
-            Row(
-                record["id"],
-                number,
-                0,
-                PartialDate.parse(record["date"]),
-                {
-                    "competition": (record["competition"],),
-                    "ym": (record["date"][:7],),
-                    "teams": tuple(record["teams"]),
-                    "speakers": tuple(record["speakers"]),
-                },
-            )
-            for number, record in enumerate(batch)
-        ]
-        path = Path(storage.folder, segment.make_filename(segments.COLUMNS_EXTENSION))
-        Columns.build(rows, kind.facets).dump(path)
-        return segment
 
     def open(self, folder: str) -> None:
         """Get ready to search."""
