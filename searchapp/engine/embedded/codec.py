@@ -124,6 +124,7 @@ def _ranges(reader: FlatTermsReader, name: str, most: int) -> Iterator[FieldPost
             frequencies.astype(np.uint32),
             field.positions(first, end).astype(np.uint32) if field.positional else None,
         )
+        reader.release()
         first = end
 
 
@@ -191,6 +192,10 @@ class FlatTermsReader(W3TermsReader):  # type: ignore[misc]
         if field is None:
             raise KeyError(name)
         return field
+
+    def release(self) -> None:
+        """Let the memory go that reading took: whoever reads all of it needs none of it twice."""
+        self._stored.release()
 
     def number(self, name: str, term: bytes) -> int | None:
         """The number of a term within its field, or None."""

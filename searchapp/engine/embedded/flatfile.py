@@ -105,7 +105,8 @@ class FlatFile:
             size = os.fstat(file.fileno()).st_size
             if size < _HEAD.size + _TAIL.size:
                 raise ValueError(f"{path.name} is too short")
-            self._bytes = np.frombuffer(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ), np.uint8)
+            self._map = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
+        self._bytes = np.frombuffer(self._map, np.uint8)
         magic, version = _HEAD.unpack(self._bytes[: _HEAD.size].tobytes())
         place, length, crc, end_magic = _TAIL.unpack(self._bytes[size - _TAIL.size :].tobytes())
         if magic != _MAGIC or end_magic != _MAGIC or version != _VERSION:
@@ -124,6 +125,11 @@ class FlatFile:
         content = self._bytes[place : place + count * dtype.itemsize]
         self._checksums[name] = crc
         return name, content.view(dtype)
+
+    def release(self) -> None:
+        """Count what was read so far no longer as this process's memory; it's read again when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def damage(self) -> list[str]:
         """The names of sections that aren't what was written."""

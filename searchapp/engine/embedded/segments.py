@@ -36,8 +36,8 @@ _INDEX_NAME = "MAIN"
 _FANOUT = 8
 _SMALL = 2_048
 """Documents: smaller segments count as of one size, so that there are few of them at any time."""
-_MERGED_AT_ONCE = 1 << 20
-"""Postings of each segment that a merge reads at a time: bounds its memory."""
+_MERGED_AT_ONCE = 4 << 20
+"""Postings of all segments together that a merge reads at a time: bounds its memory."""
 
 
 class PinnedIndex(FileIndex):  # type: ignore[misc]
@@ -161,7 +161,8 @@ def merged_into_one(folder: Path, kind: Kind, chosen: Sequence[W3Segment]) -> W3
     codec, storage = FlatCodec(), SafeStorage(str(folder))
     kept = [live_mask(segment) for segment in chosen]
     documents = renumbered(kept)
-    ranges = [read_fields(codec.terms_reader(storage, segment), _MERGED_AT_ONCE) for segment in chosen]
+    share = max(1, _MERGED_AT_ONCE // len(chosen))
+    ranges = [read_fields(codec.terms_reader(storage, segment), share) for segment in chosen]
     fields = {name: merged([each.get(name, iter(())) for each in ranges], documents) for name in kind.fields}
     found = [read_lengths(folder, segment) for segment in chosen]
     lengths = {

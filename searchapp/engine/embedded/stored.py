@@ -139,6 +139,11 @@ class StoredFields:
         self._files = {extension: FlatFile(naming(extension)) for extension in EXTENSIONS}
         self._fields: dict[str, StoredField] = {}
 
+    def release(self) -> None:
+        """Let the memory go that reading took; what is mapped stays usable."""
+        for file in self._files.values():
+            file.release()
+
     def field(self, name: str) -> StoredField | None:
         """The postings of a field, or None when the segment has none."""
         if name not in self._fields:
