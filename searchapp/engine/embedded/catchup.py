@@ -10,6 +10,7 @@ knows what came after it: the next writer starts here again.
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -29,10 +30,12 @@ from searchapp.engine.embedded.segments import Added
 from searchapp.engine.embedded.store import Store
 from searchapp.engine.protocols import Progress
 
+logger = logging.getLogger(__name__)
+
 KINDS = (REPORTS, QUOTES)
 _SEGMENT_OCCURRENCES = 8_000_000
 """Occurrences of terms in one new segment, which are sorted in memory: ten thousand reports or so."""
-_READ_AT_ONCE = 200
+_READ_AT_ONCE = 50
 _FOLDER = "index"
 
 
@@ -80,12 +83,17 @@ def catch_up(
 
 def tidy(archive: Path, current: Manifest) -> Manifest:
     """Merge what has gathered, in a generation of its own: what is new can be searched by now."""
-    tocs = _merge(archive / current.folder, current.tocs)
-    if tocs != current.tocs:
-        current = seal(archive, replace(current, generation=current.generation + 1, tocs=tocs))
-        current.write(archive)
-    clean(archive, current)
-    return current
+    merged = current
+    try:
+        tocs = _merge(archive / current.folder, current.tocs)
+        if tocs != current.tocs:
+            merged = seal(archive, replace(current, generation=current.generation + 1, tocs=tocs))
+    except OSError as error:  # a disk that is full, say: what was committed stays committed
+        logger.warning("the segments of %s could not be merged: %s", archive, error)
+    if merged is not current:
+        merged.write(archive)
+    clean(archive, merged)
+    return merged
 
 
 def _merge(root: Path, tocs: Mapping[str, int]) -> dict[str, int]:
