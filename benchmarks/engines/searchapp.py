@@ -6,11 +6,13 @@ compressed blocks beside the index, as the peers keep it in theirs.
 
 from __future__ import annotations
 
+import bisect
 import itertools
+import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import lz4.block
 import numpy as np
@@ -29,7 +31,8 @@ from searchapp.model import PartialDate
 from searchapp.query.ast import And, DateRange, FacetMatch, Not, Or, Phrase, Query, Term, Wildcard
 
 BLOCK = 16
-_SNIPPET = 30
+_SNIPPET, _BEFORE = 200, 40
+"""Characters of a passage, and about how many of them stand before its first hit."""
 _COMMON = 2
 _NAMES = {"team": "teams", "comp": "competition", "speaker": "speakers"}
 
@@ -109,7 +112,8 @@ class Searchapp:
     def open(self, folder: str) -> None:
         """Get ready to search."""
         self._kind = plain_kind()
-        self.view = View(Path(folder), self._kind, 1)
+        newest = max(int(path.stem.rsplit("_", 1)[1]) for path in Path(folder).glob("_MAIN_*.toc"))
+        self.view = View(Path(folder), self._kind, newest)
         self._texts = Texts(folder)
 
     def query(self, q: dict[str, Any]) -> Query:
@@ -150,39 +154,28 @@ class Searchapp:
         stems = self._kind.words.stems
         wanted = {stems[word.lower()] for word in q["terms"]}
         prefix = q["terms"][0] if q["op"] == "prefix" else None
-        begins = tuple({term[:_COMMON].lower() for term in q["terms"]})
-        marker = _Marker(stems, wanted, prefix, begins)
-        return [_snippet(self._texts[document], marker) for document in self._page]
+        # Stems keep their beginning: only words that begin like a searched one are stemmed.
+        begins = "|".join(sorted({re.escape(term[:_COMMON]) for term in q["terms"]}))
+        near = re.compile(rf"\b(?:{begins})\w*", re.IGNORECASE)
+
+        def is_hit(word: str) -> bool:
+            stem = stems[word.lower()]
+            return stem in wanted or bool(prefix and stem.startswith(prefix))
+
+        return [_snippet(self._texts[document], near, is_hit) for document in self._page]
 
 
-class _Marker(NamedTuple):
-    """Which words are marked. Only words that begin like a searched one are stemmed: stems keep
-    their beginning.
-    """
-
-    stems: Stems
-    wanted: set[str]
-    prefix: str | None
-    begins: tuple[str, ...]
-
-    def hit(self, word: str) -> bool:
-        """Whether a word in small letters is marked."""
-        if not word.startswith(self.begins):
-            return False
-        stem = self.stems[word]
-        return stem in self.wanted or bool(self.prefix and stem.startswith(self.prefix))
-
-
-def _snippet(text: str, marker: _Marker) -> str:
-    words = list(WORD.finditer(text))
-    hits = [number for number, word in enumerate(words) if marker.hit(word[0].lower())]
+def _snippet(text: str, near: re.Pattern[str], is_hit: Callable[[str], bool]) -> str:
+    """The passage with the most hits, marked."""
+    hits = [found.span() for found in near.finditer(text) if is_hit(found[0])]
     if not hits:
-        return text[:200]
-    start = max(hits, key=lambda first: sum(first <= hit < first + _SNIPPET for hit in hits))
-    first, last = max(0, start - 5), min(len(words), start + _SNIPPET - 5) - 1
-    marked, place = [], words[first].start()
-    for hit in hits:
-        if first <= hit <= last:
-            marked += [text[place : words[hit].start()], f"<b>{words[hit][0]}</b>"]
-            place = words[hit].end()
-    return "".join([*marked, text[place : words[last].end()]])
+        return text[:_SNIPPET]
+    starts = [start for start, _ in hits]
+    ends = [bisect.bisect_left(starts, start + _SNIPPET) for start in starts]
+    first = max(range(len(hits)), key=lambda number: ends[number] - number)
+    place = text.find(" ", max(0, starts[first] - _BEFORE)) + 1
+    marked = []
+    for start, end in hits[first : ends[first]]:
+        marked += [text[place:start], "<b>", text[start:end], "</b>"]
+        place = end
+    return "".join([*marked, text[place : max(place, starts[first] + _SNIPPET - _BEFORE)]])

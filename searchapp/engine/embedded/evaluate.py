@@ -143,20 +143,6 @@ class Evaluation:
             return math.inf
         return view.count / 2 if isinstance(query, (DateRange, Wildcard)) else view.count
 
-    def _any(self, matches: Sequence[Matches]) -> Matches:
-        """Any of them, with scores added up."""
-        filled = [each for each in matches if len(each.ids)]
-        scored = [Valued(each.ids, each.scores) for each in filled if each.scores is not None]
-        ids = self._view.scratch.union([each.ids for each in filled])
-        if not scored:
-            return Matches(ids, None)
-        found = self._view.scratch.merged(scored)
-        if len(found.ids) < len(ids):
-            scores = np.zeros(len(ids))
-            scores[self._view.scratch.inside(ids, found.ids)] = found.values
-            return Matches(ids, scores)
-        return Matches(found.ids, found.values)
-
     def _synonyms(self, query: Synonyms, within: Ids | None) -> Matches:
         """The best of what was typed and, for less, of the others; they don't add up."""
         parts = [self.run(query.typed, within)]
@@ -164,13 +150,18 @@ class Evaluation:
             found = self.run(other, within)
             scores = self._as_word(other, found)
             parts.append(Matches(found.ids, None if scores is None else SYNONYM_WEIGHT * scores))
-        scored = [Valued(each.ids, each.scores) for each in parts if each.scores is not None]
-        ids = self._view.scratch.union([each.ids for each in parts])
-        best = self._view.scratch.merged(scored, np.maximum) if scored else None
-        if best is None or not len(best.ids):
-            return Matches(ids, None)
-        if len(best.ids) == len(ids):
+        return self._any(parts, np.maximum)
+
+    def _any(self, matches: Sequence[Matches], join: np.ufunc = np.add) -> Matches:
+        """What any of them matches, with scores joined."""
+        filled = [each for each in matches if len(each.ids)]
+        scored = [Valued(each.ids, each.scores) for each in filled if each.scores is not None]
+        best = self._view.scratch.merged(scored, join)
+        if len(scored) == len(filled):
             return Matches(best.ids.astype(np.intp, copy=False), best.values)
+        ids = self._view.scratch.union([each.ids for each in filled])
+        if not scored:
+            return Matches(ids, None)
         scores = np.zeros(len(ids))
         scores[self._view.scratch.inside(ids, best.ids)] = best.values
         return Matches(ids, scores)

@@ -3,31 +3,34 @@
 Of the documents that hold all the words, each gets a stretch of a line of flags that is as long
 as its last position. The places of the first word are marked; a place of the second word counts
 when the one before it is marked, and so on. That takes one pass over the positions of each
-word, where merging sorted keys takes a sort.
+word, where merging sorted keys takes a sort. A few thousand documents at a time stay in the
+processor's cache.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
 from searchapp.engine.embedded.facetcolumn import Mask
+from searchapp.engine.embedded.postings import Unsigned
 from searchapp.engine.embedded.scratch import Ids, Scratch, Valued
 from searchapp.engine.embedded.stored import StoredField
 from searchapp.engine.embedded.view import View
 
-_LINE = 1 << 21
-"""Flags: few enough to stay in the processor's cache."""
+_DOCUMENTS = 1 << 14
+"""Documents on a line."""
 
 
 class _Standing(NamedTuple):
-    """A term in some documents: how often it stands in each, and its positions, document by document."""
+    """A term in some documents: its positions, and for each document where there and how many."""
 
+    positions: Unsigned
+    starts: Ids
     counts: Ids
-    positions: Ids
 
 
 def occurrences(view: View, name: str, words: Sequence[Sequence[str]], within: Ids | None = None) -> Valued:
@@ -64,30 +67,39 @@ def _in_segment(view: View, field: StoredField, words: Sequence[Sequence[int]], 
     documents = reduce(lambda ids, others: ids[scratch.inside(ids, others)], holding)
     if not len(documents):
         return Valued(documents, documents)
-    standing = [[_standing(scratch, field, number, documents) for number in numbers] for numbers in words]
-    ends = _stretches(standing, len(documents))
-    begins = np.concatenate([[0], ends[:-1]])
-    places = [[_places(each, begins) for each in word] for word in standing]
-    found = np.concatenate([_following(view.line(_LINE), places, bounds) for bounds in _blocks(ends)])
-    counts = np.bincount(np.searchsorted(begins, found, "right") - 1, minlength=len(documents))
+    words_there = [[_standing(scratch, field, number, documents) for number in each] for each in words]
+    counts = np.concatenate(
+        [
+            _count(view.line, [[_cut(each, first) for each in word] for word in words_there])
+            for first in range(0, len(documents), _DOCUMENTS)
+        ]
+    )
     kept = np.flatnonzero(counts)
     return Valued(documents[kept], counts[kept])
+
+
+def _cut(word: _Standing, first: int) -> _Standing:
+    """The same in those of the documents that come on one line."""
+    part = slice(first, first + _DOCUMENTS)
+    return word._replace(starts=word.starts[part], counts=word.counts[part])
 
 
 def _standing(scratch: Scratch, field: StoredField, number: int, documents: Ids) -> _Standing:
     """A term in these documents; a document that doesn't hold it has none."""
     ids, frequencies = field.postings(number)
     positions = field.positions(number)
+    starts = np.cumsum(frequencies, dtype=np.intp) - frequencies
     if len(ids) == len(documents):
-        return _Standing(frequencies.astype(np.intp), positions.astype(np.intp))
+        return _Standing(positions, starts, frequencies.astype(np.intp))
     chosen = scratch.inside(ids, documents)
-    chosen_counts = frequencies.take(chosen).astype(np.intp)
-    starts = np.cumsum(frequencies, dtype=np.intp).take(chosen) - chosen_counts
-    counts = chosen_counts
-    if len(chosen) < len(documents):
-        counts = np.zeros(len(documents), np.intp)
-        counts[scratch.inside(documents, ids)] = chosen_counts
-    return _Standing(counts, positions.take(_runs(starts, chosen_counts)).astype(np.intp))
+    starts, counts = starts.take(chosen), frequencies.take(chosen).astype(np.intp)
+    if len(chosen) == len(documents):
+        return _Standing(positions, starts, counts)
+    # One of several terms for this place, which not all documents hold.
+    held = scratch.inside(documents, ids)
+    everywhere = np.zeros((2, len(documents)), np.intp)
+    everywhere[0, held], everywhere[1, held] = starts, counts
+    return _Standing(positions, *everywhere)
 
 
 def _runs(starts: Ids, counts: Ids) -> Ids:
@@ -106,50 +118,32 @@ def _runs(starts: Ids, counts: Ids) -> Ids:
     return np.cumsum(steps, out=steps)
 
 
-def _stretches(standing: Sequence[Sequence[_Standing]], documents: int) -> Ids:
-    """Where the stretch of each document ends on the line: one place more than any position needs."""
-    longest = np.zeros(documents, np.intp)
-    for counts, positions in (each for word in standing for each in word):
-        held = np.flatnonzero(counts)
-        last = positions.take(np.cumsum(counts).take(held) - 1)
-        longest[held] = np.maximum(longest.take(held), last + 2)
-    return np.cumsum(longest)
+def _spread(numbers: Ids, counts: Ids) -> Ids:
+    """Each number as many times as its count; every count is at least 1.
 
-
-def _places(word: _Standing, begins: Ids) -> Ids:
-    """The places of a term on the line, ascending."""
-    held = np.flatnonzero(word.counts)
-    steps = np.zeros(len(word.positions), np.intp)
+    >>> _spread(np.array([5, 20]), np.array([3, 2])).tolist()
+    [5, 5, 5, 20, 20]
+    """
+    steps = np.zeros(int(counts.sum()), np.intp)
     if len(steps):
-        offsets = begins.take(held)
-        steps[0] = offsets[0]
-        steps[np.cumsum(word.counts.take(held))[:-1]] = offsets[1:] - offsets[:-1]
-        np.cumsum(steps, out=steps)
-    steps += word.positions
-    return steps
+        steps[0] = numbers[0]
+        steps[np.cumsum(counts)[:-1]] = numbers[1:] - numbers[:-1]
+    return np.cumsum(steps, out=steps)
 
 
-def _blocks(ends: Ids) -> list[tuple[int, int]]:
-    """Pieces of the line that hold whole stretches and are short, if no single stretch is long."""
-    blocks, start = [], 0
-    while start < ends[-1]:
-        following, beyond = np.searchsorted(ends, [start, start + _LINE], "right").tolist()
-        end = int(ends[max(following, beyond - 1)])
-        blocks.append((start, end))
-        start = end
-    return blocks
-
-
-def _following(line: Mask, words: Sequence[Sequence[Ids]], bounds: tuple[int, int]) -> Ids:
-    """The places in a piece of the line where the last word follows all others; `line` is left clean."""
-    start, end = bounds
-    if end - start >= len(line):
-        line = np.zeros(end - start + 1, np.bool_)
+def _count(take_line: Callable[[int], Mask], words: Sequence[Sequence[_Standing]]) -> Ids:
+    """How often the words follow each other in each document."""
+    longest = np.zeros(len(words[0][0].counts), np.intp)
+    for positions, starts, counts in (each for word in words for each in word):
+        last = positions.take(np.maximum(starts + counts - 1, 0)).astype(np.intp)
+        longest = np.maximum(longest, np.where(counts > 0, last + 2, 0))
+    ends = np.cumsum(longest)
+    # One place before the first stretch, so that every place has one before it.
+    begins = ends - longest + 1
+    line = take_line(int(ends[-1]) + 1)
     marked = np.empty(0, np.intp)
-    for number, terms in enumerate(words):
-        cuts = [np.searchsorted(places, bounds) for places in terms]
-        # Everything moves one place up, so that there is one before the first.
-        places = [each[first:last] - (start - 1) for each, (first, last) in zip(terms, cuts, strict=True)]
+    for number, word in enumerate(words):
+        places = [_places(each, begins) for each in word]
         together = places[0] if len(places) == 1 else np.unique(np.concatenate(places))
         if number:
             together = together[line.take(together - 1)]
@@ -157,5 +151,15 @@ def _following(line: Mask, words: Sequence[Sequence[Ids]], bounds: tuple[int, in
         line[together] = True
         marked = together
     line[marked] = False
-    found: Ids = marked + (start - 1)
-    return found
+    return np.bincount(np.searchsorted(begins, marked, "right") - 1, minlength=len(begins))
+
+
+def _places(word: _Standing, begins: Ids) -> Ids:
+    """The places of a term on the line, ascending."""
+    positions, starts, counts = word
+    if not counts.all():
+        held = np.flatnonzero(counts)
+        begins, starts, counts = begins[held], starts[held], counts[held]
+    places = _spread(begins, counts)
+    places += positions.take(_runs(starts, counts))
+    return places

@@ -81,10 +81,10 @@ class View:
         return scratch
 
     def line(self, length: int) -> Mask:
-        """This thread's reusable flags, all False; one more than `length`."""
-        if not hasattr(self._local, "line"):
-            self._local.line = np.zeros(length + 1, np.bool_)
-        line: Mask = self._local.line
+        """This thread's reusable flags, all False; at least so many, and to be left so."""
+        line: Mask = getattr(self._local, "line", np.empty(0, np.bool_))
+        if len(line) < length:
+            self._local.line = line = np.zeros(length, np.bool_)
         return line
 
     @cached_property
