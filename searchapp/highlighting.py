@@ -44,6 +44,11 @@ class _Wanted:
     patterns: list[str] = field(default_factory=list)
     phrases: list[_Phrase] = field(default_factory=list)
 
+    @property
+    def words_alone(self) -> bool:
+        """Whether tokens need not be known but by their keys."""
+        return not (self.surfaces or self.patterns or self.phrases)
+
 
 def matches(text: str, query: Query, exact: bool = False, title: bool = False) -> list[Span]:
     """Spans of the text that the query matches, in order, not overlapping.
@@ -55,7 +60,7 @@ def matches(text: str, query: Query, exact: bool = False, title: bool = False) -
     for leaf in _positive_leaves(query):
         if title or not leaf.title_only:
             _want(wanted, leaf, exact)
-    tokens = dutch.analyze(text)
+    tokens = dutch.spot(text, frozenset(wanted.keys)) if wanted.words_alone else dutch.analyze(text)
     found = [
         *_words(tokens, wanted),
         *_particles(text, tokens, wanted.keys),

@@ -13,7 +13,7 @@ import numpy as np
 
 from searchapp import highlighting
 from searchapp.analysis import dutch
-from searchapp.engine.embedded import durable, manifest, ranking, resemblance, typical
+from searchapp.engine.embedded import durable, manifest, ranking, resemblance, segments, typical
 from searchapp.engine.embedded.catchup import KINDS
 from searchapp.engine.embedded.correct import Correction, has_alternatives
 from searchapp.engine.embedded.facets import Narrowing
@@ -41,6 +41,8 @@ from searchapp.model import (
 )
 from searchapp.query.ast import Everything, Query
 
+_LARGE = 32 << 20
+"""Bytes."""
 SORTS = ("relevance", "-date", "date")
 _LONGEST_READ = 100_000
 """Characters of a report that are read to see how a word is written."""
@@ -70,10 +72,11 @@ class _Answer(NamedTuple):
 class EmbeddedSearcher:
     """Answers from one generation; see `searchapp.engine.protocols.Searcher`."""
 
-    def __init__(self, archive: Path, store: Store, opened: Manifest, verified: set[str]) -> None:
+    def __init__(self, archive: Path, store: Store, opened: Manifest, verified: set[str] | None) -> None:
         """Verify the files against the manifest and open them; ArchiveDamaged if that fails.
 
-        `verified` names files that were found whole before; those found whole now are added.
+        `verified` names files that were found whole before; those found whole now are added. None:
+        everything is read, large files too.
         """
         self._store, self._manifest = store, opened
         folder = archive / opened.folder
@@ -230,21 +233,27 @@ class EmbeddedSearcher:
         )
 
 
-def verify(folder: Path, opened: Manifest, verified: set[str]) -> None:
+def verify(folder: Path, opened: Manifest, verified: set[str] | None) -> None:
     """Compare files with the manifest's sizes and checksums, once each.
+
+    Of large flat files just the size: they are mapped and not parsed, opening them checks their
+    directory, and whoever scrubs the archive reads the rest. Gigabytes would take seconds.
+    `verified` names files that were found whole before; None: read everything.
 
     Raises FileNotFoundError for a missing file (it may just have been replaced by a newer
     generation) and ArchiveDamaged for a changed one.
     """
     for name, expected in opened.files.items():
         mark = f"{folder.name}/{name}"
-        if mark in verified:
+        large = expected.size > _LARGE and Path(name).suffix in segments.FLAT
+        if verified is not None and (large or mark in verified):
             if (folder / name).stat().st_size != expected.size:
                 raise manifest.damaged(f"{folder / name} has changed")
             continue
         if durable.fingerprint(folder / name) != expected:
             raise manifest.damaged(f"{folder / name} has changed")
-        verified.add(mark)
+        if verified is not None:
+            verified.add(mark)
 
 
 def _answer(view: View, query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> _Answer:

@@ -32,6 +32,8 @@ Added = tuple[Block, Columns]
 """New documents, and their columns."""
 
 COLUMNS_EXTENSION = ".columns"
+FLAT = frozenset({*stored.EXTENSIONS, stored.LENGTHS, COLUMNS_EXTENSION})
+"""Extensions of flat files."""
 _INDEX_NAME = "MAIN"
 _FANOUT = 8
 _SMALL = 2_048
