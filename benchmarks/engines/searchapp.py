@@ -155,7 +155,9 @@ class Searchapp:
         wanted = {stems[word.lower()] for word in q["terms"]}
         prefix = q["terms"][0] if q["op"] == "prefix" else None
         # Stems keep their beginning: only words that begin like a searched one are stemmed.
-        begins = "|".join(sorted({re.escape(term[:_COMMON]) for term in q["terms"]}))
+        begins = "|".join(
+            sorted({re.escape(term[: max(_COMMON, min(len(term) // 2, 4))]) for term in q["terms"]})
+        )
         near = re.compile(rf"\b(?:{begins})\w*", re.IGNORECASE)
 
         def is_hit(word: str) -> bool:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from searchapp.engine.embedded import phrase as phrases
+from searchapp.engine.embedded import scoring
 from searchapp.engine.embedded.narrowing import days_overlap, meant_sets
 from searchapp.engine.embedded.postings import Postings
 from searchapp.engine.embedded.schema import Weights
@@ -39,7 +40,6 @@ from searchapp.query.ast import (
 )
 from searchapp.query.wildcards import fits
 
-K1 = 1.2
 SYNONYM_WEIGHT = 0.5
 """What a synonym counts beside the typed word."""
 MAX_EXPANSIONS = 1_000
@@ -170,7 +170,8 @@ class Evaluation:
         """The scores; a facet value, which has none, counts like a word that stands there once."""
         if not isinstance(query, FacetMatch):
             return found.scores
-        return np.full(len(found.ids), self._rarity(int(self._size(query))) / (K1 + 1))
+        rarity = scoring.rarity(int(self._size(query)), self._view.count)
+        return np.full(len(found.ids), rarity / (scoring.K1 + 1))
 
     def _leaf(self, query: Term | Phrase | Wildcard) -> Leaf:
         if query not in self._leaves:
@@ -236,17 +237,15 @@ class Evaluation:
             known = self._holding(leaf, [each.ids for each in filled.values()])
             filled = {name: self._inside(each, within) for name, each in filled.items()}
         parts = [
-            Valued(ids, view.norms(name).take(ids) * (leaf.weights[name] * frequencies))
+            Valued(ids, scoring.weighted(view.norms(name), ids, frequencies, leaf.weights[name]))
             for name, (ids, frequencies) in filled.items()
             if len(ids)
         ]
         if not parts:
             return Matches(np.empty(0, np.intp), None)
-        ids, weighted = view.scratch.merged(parts)
+        ids, sums = view.scratch.merged(parts)
         holding = self._holding(leaf, [ids]) if known is None else known
-        scores = weighted + K1
-        np.divide(weighted, scores, out=scores)
-        scores *= self._rarity(holding)
+        scores = scoring.saturated(sums, scoring.rarity(holding, view.count))
         return Matches(ids.astype(np.intp, copy=False), scores)
 
     def _inside(self, part: Valued, within: Ids) -> Valued:
@@ -256,10 +255,6 @@ class Evaluation:
     def _holding(self, leaf: Leaf, lists: Sequence[Ids]) -> int:
         """How many live documents hold the word in any field."""
         return self._view.cache.get(("holding", leaf.key), lambda: len(self._view.scratch.union(lists)))
-
-    def _rarity(self, holding: int) -> float:
-        """Inverse document frequency of what so many documents hold."""
-        return math.log(1 + (self._view.count - holding + 0.5) / (holding + 0.5))
 
     def _fitting(self, query: FacetMatch | DateRange, within: Ids | None) -> Ids:
         """The live documents with the facet value, or with a date in the range."""

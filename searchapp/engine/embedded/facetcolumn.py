@@ -86,6 +86,14 @@ class FacetColumn:
     def _set_of_member(self) -> Ints:
         return np.repeat(np.arange(len(self.sizes)), self.sizes)
 
+    @cached_property
+    def _by_value(self) -> tuple[Ints, Ints]:
+        """The sets that hold each value, value by value, and where those of each value begin."""
+        assert self.members is not None
+        order = np.argsort(self.members, kind="stable")
+        sizes = np.bincount(self.members, minlength=len(self.values))
+        return self._set_of_member[order], np.concatenate([[0], np.cumsum(sizes)])
+
     def take(self, kept: Mask) -> FacetColumn:
         """The rows of a mask; sets and values that nobody carries any more go."""
         column = self.column[kept].astype(np.int64)
@@ -195,8 +203,10 @@ class FacetColumn:
         """How many records carry each value, from how many have each set."""
         if self.starts is None or self.members is None:
             return sets[1:]
-        found = np.bincount(self.members, weights=sets[self._set_of_member], minlength=len(self.values))
-        return found.astype(np.int64)
+        holding, starts = self._by_value
+        sums = np.concatenate([[0], np.cumsum(sets.take(holding))]).take(starts)
+        counts: Counts = sums[1:] - sums[:-1]
+        return counts
 
     def counts(self, rows: NDArray[np.intp]) -> tuple[Counts, int]:
         """How many of these rows carry each value, and how many carry none."""

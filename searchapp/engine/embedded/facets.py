@@ -34,7 +34,7 @@ class Narrowing:
     def __init__(self, view: View, found: Ids, options: SearchOptions) -> None:
         """Raises UsageError for a facet that doesn't exist."""
         for name in (*options.filters, *options.excludes):
-            if name not in FACET:
+            if name not in view.kind.facets:
                 raise UsageError(f"there is no facet {name!r}", name)
         self._view, self._options = view, options
         self.places = self._eligible(found)

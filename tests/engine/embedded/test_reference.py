@@ -14,8 +14,9 @@ from whoosh.index import TOC
 
 from searchapp.engine.embedded import codec, segments
 from searchapp.engine.embedded.columns import Columns, Row
-from searchapp.engine.embedded.evaluate import K1, Evaluation, Matches
+from searchapp.engine.embedded.evaluate import Evaluation, Matches
 from searchapp.engine.embedded.schema import Kind, whoosh_schema
+from searchapp.engine.embedded.scoring import K1
 from searchapp.engine.embedded.storage import SafeStorage
 from searchapp.engine.embedded.view import B, View
 from searchapp.query.ast import And, Everything, Not, Or, Phrase, Query, Term, Wildcard
