@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from searchapp.analysis import dutch
+from searchapp.analysis import dutch, separable
 from searchapp.analysis.dutch import Token
 from searchapp.analysis.forms import forms
 from searchapp.analysis.normalize import fold
@@ -46,8 +46,9 @@ class _Wanted:
 
     @property
     def words_alone(self) -> bool:
-        """Whether tokens need not be known but by their keys."""
-        return not (self.surfaces or self.patterns or self.phrases)
+        """Whether tokens need not be known but by their keys, each for itself."""
+        apart = any(key.startswith(tuple(separable.particles())) for key in self.keys)
+        return not (self.surfaces or self.patterns or self.phrases or apart)
 
 
 def matches(text: str, query: Query, exact: bool = False, title: bool = False) -> list[Span]:

@@ -10,7 +10,7 @@ import bisect
 import itertools
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import lz4.block
 import numpy as np
 
 from benchmarks.engines import building
-from benchmarks.engines.plain import FACETS, FIELDS, HITS, MOST, WORD, Answer, Stems, records
+from benchmarks.engines.plain import FACETS, FIELDS, HITS, MOST, Answer, Stems, records
 from searchapp.engine.embedded import ranking
 from searchapp.engine.embedded.evaluate import Evaluation
 from searchapp.engine.embedded.facets import Counting
