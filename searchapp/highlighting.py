@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from searchapp.analysis import dutch
+from searchapp.analysis import dutch, separable
 from searchapp.analysis.dutch import Token
 from searchapp.analysis.forms import forms
 from searchapp.analysis.normalize import fold
@@ -44,6 +44,12 @@ class _Wanted:
     patterns: list[str] = field(default_factory=list)
     phrases: list[_Phrase] = field(default_factory=list)
 
+    @property
+    def words_alone(self) -> bool:
+        """Whether tokens need not be known but by their keys, each for itself."""
+        apart = any(key.startswith(tuple(separable.particles())) for key in self.keys)
+        return not (self.surfaces or self.patterns or self.phrases or apart)
+
 
 def matches(text: str, query: Query, exact: bool = False, title: bool = False) -> list[Span]:
     """Spans of the text that the query matches, in order, not overlapping.
@@ -55,7 +61,7 @@ def matches(text: str, query: Query, exact: bool = False, title: bool = False) -
     for leaf in _positive_leaves(query):
         if title or not leaf.title_only:
             _want(wanted, leaf, exact)
-    tokens = dutch.analyze(text)
+    tokens = dutch.spot(text, frozenset(wanted.keys)) if wanted.words_alone else dutch.analyze(text)
     found = [
         *_words(tokens, wanted),
         *_particles(text, tokens, wanted.keys),

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -138,3 +144,70 @@ def test_a_second_writer_waits_its_turn(archive: Archive, folder: Path) -> None:
     run.join(30)
     other.close()
     assert ids(archive) == ["een", "twee"]
+
+
+def many(folder: Path, count: int) -> Path:
+    """A folder with so many short reports in one file, and three that can't be added."""
+    folder.mkdir()
+    lines = [
+        {"title": f"Duel {number}", "body": "Genk won. “Knap”, zei coach Wim Terhaag."}
+        for number in range(count)
+    ]
+    lines[40] |= {"id": "dubbel"}
+    lines[count - 40] |= {"id": "dubbel"}
+    lines[50] |= {"quotes": [{"text": "Knap", "start": 1}]}
+    path = folder / "veel.jsonl"
+    path.write_text("\n".join([*map(json.dumps, lines), "{"]))
+    return path
+
+
+def test_worker_processes_give_the_same_archive(tmp_path: Path) -> None:
+    """Ids, quotes, order and rejections don't depend on how many processes did the work."""
+    path = many(tmp_path / "in", 420)
+    results = []
+    for workers in (1, 2):
+        archive = open_archive(tmp_path / str(workers), create=True)
+        summary = index_paths(archive, [str(path)], workers=workers)
+        assert archive.check() == []
+        rejected = [str(error) for error in summary.rejected]
+        results.append((str(summary), sorted(rejected), list(archive.reports())))
+        archive.close()
+    assert results[0] == results[1]
+    assert results[0][0] == "added 418, updated 0, unchanged 0, rejected 3"
+
+
+def test_killed_worker_costs_nothing(archive: Archive, tmp_path: Path) -> None:
+    """When the system takes a worker away, its reports are done by another."""
+    path = many(tmp_path / "in", 420)
+    killed: list[int | None] = []
+
+    def kill(done: int, total: int) -> None:
+        for child in multiprocessing.active_children():
+            if not killed:
+                killed.append(child.pid)
+                child.kill()
+
+    summary = index_paths(archive, [str(path)], watcher=Watcher(on_progress=kill), workers=2)
+    assert (summary.added, len(killed)) == (418, 1)
+    assert archive.check() == []
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_run_that_is_ended_can_be_run_again(tmp_path: Path, sign: signal.Signals) -> None:
+    """What was committed stays, the next run adds the rest, and no process is left."""
+    path, location = many(tmp_path / "in", 2_000), str(tmp_path / "archief")
+    command = [sys.executable, "-m", "searchapp", "index", str(path), "--archive", location]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[1]) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and not (found := children.read_text().split()):
+            time.sleep(0.005)
+        process.send_signal(sign)
+        assert process.wait(20) != 0
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in found) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in found)
+    with closing(open_archive(location)) as archive:
+        assert archive.check() == []
+        assert index_paths(archive, [str(path)], workers=1).added == 1_998
+        assert archive.check() == []

@@ -89,6 +89,34 @@ def separated(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Token, Token
             yield tokens[verb], token, key
 
 
+def spot(text: str, wanted: frozenset[str]) -> list[Token]:
+    """The tokens that have one of these keys, themselves or in a part; their positions are all 0.
+
+    The same as picking them from `analyze`, several times as fast: each different word of the
+    text is looked at once.
+    """
+    if any(key.startswith(tuple(separable.particles())) for key in wanted):
+        fitting = (token for token in analyze(text) if not wanted.isdisjoint(token.keys + token.parts))
+        return [token._replace(position=0) for token in fitting]
+    readings: dict[str, _Reading] = {}
+    for chunk in set(CHUNK.findall(text)):
+        reading = _cache.get(chunk) or _read(chunk)
+        for _, keys, parts in reading:
+            if not (wanted.isdisjoint(keys) and wanted.isdisjoint(parts)):
+                readings[chunk] = reading
+    if not readings:
+        return []
+    return [
+        Token(
+            chunk[piece.start : piece.end], start + piece.start, start + piece.end, 0, piece.surface, *terms
+        )
+        for chunk, start in ((match[0], match.start()) for match in CHUNK.finditer(text))
+        if chunk in readings
+        for piece, *terms in readings[chunk]
+        if not wanted.isdisjoint((*terms[0], *terms[1]))
+    ]
+
+
 def keys(word: str) -> tuple[str, ...]:
     """Index terms of one word, main one first; () for a text without words.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from searchapp.corrections import Change, Correction
+from searchapp.errors import IngestError
 from searchapp.model import (
     Overview,
     PartialDate,
@@ -63,6 +64,20 @@ class Searcher(Protocol):
         """Words that quotes with this facet value hold far more often than all others."""
 
 
+class Preparing(Protocol):
+    """A batch of reports in the making."""
+
+    def add(self, report: Report) -> None:
+        """Take an extracted report in; IngestError, with nothing changed, when it can't be stored."""
+
+    def finish(self) -> Any:
+        """The batch, for `Writer.add_prepared`; can be sent to another process."""
+
+
+Preparation = Callable[[], Preparing]
+"""Begins a batch; can be sent to another process."""
+
+
 class Writer(Protocol):
     """The one writer. Nothing is searchable, or promised, before `commit` returns."""
 
@@ -77,6 +92,13 @@ class Writer(Protocol):
 
     def add(self, report: Report) -> Added:
         """Store the report with its quotes, replacing an earlier one of that id."""
+
+    @property
+    def preparation(self) -> Preparation:
+        """The part of `add` that needs no archive and is most of its work."""
+
+    def add_prepared(self, batch: Any) -> Iterator[Added | IngestError]:
+        """Add the reports of a batch one by one as the outcomes are asked for."""
 
     def remove(self, report_id: str) -> bool:
         """Delete the report and its quotes; False when there is none."""

@@ -117,7 +117,7 @@ class EmbeddedArchive:
             dutch.leave_whole(self._whole)
             return self._searcher
 
-    def _newest(self, store: Store, verified: set[str]) -> EmbeddedSearcher:
+    def _newest(self, store: Store, verified: set[str] | None) -> EmbeddedSearcher:
         for _ in range(_OPEN_ATTEMPTS):
             current = whole_words.fitting(self._folder)
             try:
@@ -211,7 +211,7 @@ class EmbeddedArchive:
             findings = store.check()
             if purging.begun(self._folder):
                 findings.append("A purge was interrupted; run `searchapp remove ID --purge` again.")
-            searcher = self._newest(store, verified=set())
+            searcher = self._newest(store, verified=None)
             return [*findings, *searcher.list_problems(), *_differences(searcher, store)]
         except (ArchiveDamaged, WordListError) as error:
             return [str(error)]
@@ -302,7 +302,7 @@ def _differences(searcher: EmbeddedSearcher, store: Store) -> list[str]:
     ):
         if indexed != stored:
             findings.append(f"The index holds {indexed} {name}, the store {stored}; run `searchapp rebuild`.")
-    same = searcher.revisions() == store.current_revisions() and searcher.places() == store.shown.all()
+    same = searcher.revisions() == store.revisions_since(0) and searcher.places() == store.shown.all()
     if not findings and not same:
         findings.append("The index holds other versions of reports than the store; run `searchapp rebuild`.")
     return findings

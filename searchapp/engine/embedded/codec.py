@@ -1,70 +1,47 @@
-"""How do postings lie on the disk? As plain little-endian arrays, so that NumPy reads them as they are.
+"""How does an index of flat arrays stand under Whoosh? Through its codec: the seam that Whoosh made for this.
 
-Everything else (term index, per-document columns, segments) is Whoosh's own `W3Codec`; only
-its posting lists, which are pickled and compressed blocks, are replaced. One list is
-
-    count, npositions | ids[count] | frequencies[count] | positions[npositions]
-
-all unsigned 32-bit; a document's positions follow those of the document before it, and a
-field without positions has none. The class path of `FlatCodec` is part of the file format:
-Whoosh stores it in the table of contents.
+The table of contents, the schema, segments and the term index are Whoosh's; posting lists and
+lengths are ours (`stored`), and Whoosh's matchers read them through this module. The class path
+of `FlatCodec` is part of the file format: Whoosh stores it in the table of contents.
 """
 
 from __future__ import annotations
 
 import secrets
 import struct
-import sys
 from array import array
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.base import PostingsWriter
-from whoosh.codec.whoosh3 import W3Codec, W3Segment, W3TermInfo, W3TermsReader
+from whoosh.codec.base import FieldWriter as WhooshFieldWriter
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment, W3TermsReader
 from whoosh.formats import Frequency, Positions
 from whoosh.matching import ListMatcher
 
+from searchapp.engine.embedded import stored
+from searchapp.engine.embedded.flatfile import FlatFile
 from searchapp.engine.embedded.keys import LONGEST, NOTHING, Counted, gather
+from searchapp.engine.embedded.postings import Chunks, FieldPostings
+from searchapp.engine.embedded.stored import StoredField, StoredFields
+from searchapp.engine.embedded.termindex import TermIndexWriter
 
-Ints: TypeAlias = NDArray[np.int64]
 _WORD = np.dtype("<u4")
-_HEADER = 2
-_LENGTHS = struct.Struct("!ii")
 _FIELD = struct.Struct("!H")
+_LENGTHS = struct.Struct("!ii")
 _COUNT_AT = struct.calcsize("!Bf")
+_NUMBER_AT = struct.calcsize("!BfIBBfII")
+_NUMBER = struct.Struct("!q")
+_TERMS = ".trm"
+_CHUNK = 1 << 22
+"""Postings that `read_fields` gives at a time."""
 
 
-class Postings(NamedTuple):
-    """The documents that hold a term, ascending, with frequencies and positions (flat, maybe empty)."""
-
-    ids: Ints
-    frequencies: Ints
-    positions: Ints
-
-
-NO_POSTINGS = Postings(*(np.empty(0, np.int64) for _ in range(3)))
-
-
-def pack(numbers: list[int]) -> bytes:
+def pack(numbers: Sequence[int]) -> bytes:
     """Unsigned 32-bit little-endian."""
-    packed = array("I", numbers)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()
-
-
-def _numbers(data: NDArray[np.uint8], places: Ints) -> Ints:
-    """The unsigned 32-bit big-endian numbers at these places."""
-    numbers: Ints = data[places[:, None] + np.arange(4)].view(">u4").ravel().astype(np.int64)
-    return numbers
-
-
-def _words(file: Any, info: W3TermInfo) -> NDArray[np.uint32]:
-    offset, length = info.extent()
-    if isinstance(length, tuple):  # Whoosh 2.7.4 forgets to unpack what it read from the term index
-        (length,) = length
-    return np.frombuffer(file.get(offset, length), _WORD)
+    return np.array(numbers, _WORD).tobytes()
 
 
 class FlatPositions(Positions):  # type: ignore[misc]
@@ -84,69 +61,148 @@ class FlatPositions(Positions):  # type: ignore[misc]
         return len(valuestring) // _WORD.itemsize
 
 
-class FlatPostingsWriter(PostingsWriter):  # type: ignore[misc]
-    """Collects the postings of one term and writes them as arrays."""
+def naming(storage: Any, segment: W3Segment) -> stored.Naming:
+    """Paths of a segment's files by extension."""
 
-    def __init__(self, file: Any) -> None:
-        """`file` is Whoosh's file object of the segment's postings."""
-        self._file = file
+    def path(extension: str, /) -> Path:
+        return Path(storage.folder, segment.make_filename(extension))
 
-    def written(self) -> bool:
-        """Nothing is written before the term is complete."""
-        return False
+    return path
 
-    def start_postings(self, format_: Any, terminfo: W3TermInfo) -> None:
+
+def write_segment(
+    storage: Any,
+    segment: W3Segment,
+    documents: int,
+    fields: Mapping[str, Chunks],
+    lengths: Mapping[str, NDArray[Any]],
+) -> None:
+    """Write all files of a Whoosh segment but its facet columns.
+
+    `lengths`: for each field the words of each of the `documents`. A field may come as a whole
+    or range by range of its terms. Nothing is flushed yet.
+    """
+    if any(len(column) != documents for column in lengths.values()):
+        raise ValueError("the lengths of a field aren't those of all documents")
+    path = naming(storage, segment)
+    write_fields(path, fields)
+    stored.write_lengths(path(stored.LENGTHS), lengths)
+    segment.set_doc_count(documents)
+    segment._fieldlengths = {name: int(np.sum(column)) for name, column in lengths.items()}
+
+
+def write_fields(path: stored.Naming, fields: Mapping[str, Chunks]) -> None:
+    """The term index and the postings of a segment."""
+    terms = TermIndexWriter(path(_TERMS), sorted(fields))
+    with stored.FieldsWriter(path) as writer:
+        for name in sorted(fields):
+            chunks, field = fields[name], writer.field(name)
+            for chunk in (chunks,) if isinstance(chunks, FieldPostings) else chunks:
+                terms.add(name, chunk, field.terms)
+                field.add(chunk)
+            field.finish()
+    terms.close()
+
+
+def read_fields(reader: FlatTermsReader, postings: int = _CHUNK) -> dict[str, Iterator[FieldPostings]]:
+    """Every field of a segment as it was written, in ranges of terms with about so many postings."""
+    return {name: _ranges(reader, name, postings) for name in sorted(reader.indexed_field_names())}
+
+
+def _ranges(reader: FlatTermsReader, name: str, most: int) -> Iterator[FieldPostings]:
+    field, terms = reader.field(name), reader.terms_from(name, b"")
+    count = len(field.starts) - 1
+    first = 0
+    while first < count:
+        wanted = field.starts[first] + np.uint64(most)
+        end = max(first + 1, int(np.searchsorted(field.starts, wanted, "right")) - 1)
+        ids, frequencies = field.postings(first, end)
+        yield FieldPostings(
+            [next(terms)[1] for _ in range(first, end)],
+            field.starts[first : end + 1] - field.starts[first],
+            ids,
+            frequencies.astype(np.uint32),
+            field.positions(first, end).astype(np.uint32) if field.positional else None,
+        )
+        reader.release()
+        first = end
+
+
+class FlatFieldWriter(WhooshFieldWriter):  # type: ignore[misc]
+    """Takes the postings of Whoosh's own writer, one at a time, and writes them all on closing."""
+
+    def __init__(self, path: stored.Naming) -> None:
+        """Nothing is written yet."""
+        self._path = path
+        self._fields: dict[str, FieldPostings] = {}
+        self.is_closed = False
+
+    def start_field(self, fieldname: str, fieldobj: Any) -> None:
+        """A new field begins."""
+        self._name, self._positional = fieldname, isinstance(fieldobj.format, Positions)
+        self._terms: list[bytes] = []
+        self._starts = [0]
+        self._ids, self._frequencies, self._positions = array("I"), array("I"), bytearray()
+
+    def start_term(self, btext: bytes) -> None:
         """A new term begins."""
-        self._info = terminfo
-        self._ids: list[int] = []
-        self._frequencies: list[int] = []
-        self._positions: list[bytes] = []
-        self._positional = isinstance(format_, Positions)
+        self._terms.append(bytes(btext))
 
-    def add_posting(self, id_: int, weight: float, vbytes: bytes, length: int | None = None) -> None:
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int | None) -> None:
         """One document; the weight is the frequency."""
-        self._ids.append(id_)
+        self._ids.append(docnum)
         self._frequencies.append(int(weight))
         if self._positional:
-            self._positions.append(vbytes)
+            self._positions += vbytes
 
-    def finish_postings(self) -> W3TermInfo:
-        """Write the list; Whoosh keeps the returned statistics in the term index."""
-        positions = b"".join(self._positions)
-        header = [len(self._ids), len(positions) // _WORD.itemsize]
-        start = self._file.tell()
-        self._file.write(pack(header) + pack(self._ids) + pack(self._frequencies) + positions)
-        info = self._info
-        info.set_extent(start, self._file.tell() - start)
-        info._weight, info._df = float(sum(self._frequencies)), len(self._ids)
-        info._minlength, info._maxlength, info._maxweight = 1, 1, float(max(self._frequencies))
-        info._minid, info._maxid = self._ids[0], self._ids[-1]
-        return info
+    def finish_term(self) -> None:
+        """The term is complete."""
+        self._starts.append(len(self._ids))
+
+    def finish_field(self) -> None:
+        """The field is complete."""
+        self._fields[self._name] = FieldPostings(
+            self._terms,
+            np.array(self._starts, np.uint64),
+            np.array(self._ids, np.uint32),
+            np.array(self._frequencies, np.uint32),
+            np.frombuffer(bytes(self._positions), _WORD) if self._positional else None,
+        )
+
+    def close(self) -> None:
+        """Write everything."""
+        write_fields(self._path, self._fields)
+        self.is_closed = True
 
 
 class FlatTermsReader(W3TermsReader):  # type: ignore[misc]
     """Whoosh's reader of terms, which also gives a whole posting list at once."""
 
-    def term_info(self, fieldname: str, tbytes: bytes) -> W3TermInfo:
-        """Statistics and place of a term; raises Whoosh's TermNotFound."""
-        info = super().term_info(fieldname, tbytes)
-        if info.is_inlined():
-            raise ValueError("a pickle in the term index: these postings are not ours")
-        return info
+    def __init__(self, codec: FlatCodec, storage: Any, segment: W3Segment) -> None:
+        """Map the files."""
+        name = segment.make_filename(_TERMS)
+        file = storage.open_file(name)
+        # Whoosh's reader closes a file of postings; there is just one file here.
+        super().__init__(codec, file, storage.file_length(name), file)
+        self._stored = StoredFields(naming(storage, segment))
 
-    def postings(self, info: W3TermInfo) -> Postings:
-        """The list that `info` points to."""
-        words = _words(self._postfile, info)
-        count, npositions = int(words[0]), int(words[1])
-        if len(words) != _HEADER + 2 * count + npositions:
-            raise ValueError("a posting list has the wrong length")
-        ids, frequencies, positions = np.split(words[_HEADER:].astype(np.int64), [count, 2 * count])
-        return Postings(ids, frequencies, positions)
+    def field(self, name: str) -> StoredField:
+        """The postings of a field; KeyError when the segment has none."""
+        field = self._stored.field(name)
+        if field is None:
+            raise KeyError(name)
+        return field
 
-    def documents(self, info: W3TermInfo) -> NDArray[np.uint32]:
-        """The documents of the list that `info` points to, without the rest of it."""
-        words = _words(self._postfile, info)
-        return words[_HEADER : _HEADER + int(words[0])]
+    def release(self) -> None:
+        """Let the memory go that reading took: whoever reads all of it needs none of it twice."""
+        self._stored.release()
+
+    def number(self, name: str, term: bytes) -> int | None:
+        """The number of a term within its field, or None."""
+        for place, _ in self._tindex.ranges_for_key(self._keycoder(name, term)):
+            number: int = _NUMBER.unpack(self._dbfile.get(place + _NUMBER_AT, _NUMBER.size))[0]
+            return number
+        return None
 
     def dictionary(self, fieldname: str) -> Counted:
         """The terms of a field that fit into a key, with the number of documents of each.
@@ -168,6 +224,72 @@ class FlatTermsReader(W3TermsReader):  # type: ignore[misc]
         terms = records + _LENGTHS.size + _FIELD.size
         return Counted(gather(data, terms, lengths), _numbers(data, terms + lengths + _COUNT_AT))
 
+    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        """Whoosh's own view of a posting list, for its matchers; raises Whoosh's TermNotFound."""
+        info = self.term_info(fieldname, tbytes)
+        number, field = info.extent()[0], self.field(fieldname)
+        ids, frequencies = field.postings(number)
+        if isinstance(format_, Positions):
+            positions = field.positions(number).astype(_WORD)
+            ends = np.cumsum(frequencies, dtype=np.int64)[:-1]
+            values = [part.tobytes() for part in np.split(positions, ends)]
+        elif isinstance(format_, Frequency):
+            values = [int(frequency).to_bytes(4, "big") for frequency in frequencies]
+        else:
+            values = [b""] * len(ids)
+        return ListMatcher(
+            ids.tolist(),
+            frequencies.astype(float).tolist(),
+            values,
+            format_,
+            scorer=scorer,
+            term=(fieldname, tbytes),
+            terminfo=info,
+        )
+
+    def close(self) -> None:
+        """Close the term index; mapped arrays go with the last that uses them."""
+        self._tindex.close()
+
+
+def _numbers(data: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The unsigned 32-bit big-endian numbers at these places."""
+    numbers: NDArray[np.int64] = data[places[:, None] + np.arange(4)].view(">u4").ravel().astype(np.int64)
+    return numbers
+
+
+class FlatPerDocReader(W3PerDocReader):  # type: ignore[misc]
+    """Lengths for Whoosh's scoring; nothing is stored here but in the archive's own store."""
+
+    def __init__(self, storage: Any, segment: W3Segment) -> None:
+        """Nothing is opened yet."""
+        super().__init__(storage, segment)
+        self._lengths_path = naming(storage, segment)(stored.LENGTHS)
+        self._lengths: Mapping[str, NDArray[np.uint32]] | None = None
+
+    def lengths(self, fieldname: str) -> NDArray[np.uint32]:
+        """Of all documents in a field."""
+        if self._lengths is None:
+            self._lengths = FlatFile(self._lengths_path).sections
+        found: NDArray[np.uint32] = self._lengths.get(fieldname, np.zeros(self._doccount, np.uint32))
+        return found
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """Words of a document in a field."""
+        return int(self.lengths(fieldname)[docnum]) or default
+
+    def min_field_length(self, fieldname: str) -> int:
+        """Words of the shortest document."""
+        return int(self.lengths(fieldname).min(initial=0))
+
+    def max_field_length(self, fieldname: str) -> int:
+        """Words of the longest document."""
+        return int(self.lengths(fieldname).max(initial=0))
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        """None."""
+        return {}
+
 
 class FlatCodec(W3Codec):  # type: ignore[misc]
     """Whoosh's codec with flat postings."""
@@ -178,36 +300,14 @@ class FlatCodec(W3Codec):  # type: ignore[misc]
         """A segment with a name from the system's randomness: Whoosh's own repeats with the seed."""
         return W3Segment(self, indexname, segid=secrets.token_hex(8))
 
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> FlatPostingsWriter:
-        """The writer of one field's posting lists."""
-        return FlatPostingsWriter(dbfile)
+    def field_writer(self, storage: Any, segment: W3Segment) -> FlatFieldWriter:
+        """The writer of all terms and postings."""
+        return FlatFieldWriter(naming(storage, segment))
 
-    def terms_reader(self, storage: Any, segment: Any) -> FlatTermsReader:
+    def per_document_reader(self, storage: Any, segment: W3Segment) -> FlatPerDocReader:
+        """The reader of lengths."""
+        return FlatPerDocReader(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: W3Segment) -> FlatTermsReader:
         """The reader of a segment's terms."""
-        name = segment.make_filename(self.TERMS_EXT)
-        postings = segment.open_file(storage, self.POSTS_EXT)
-        return FlatTermsReader(self, storage.open_file(name), storage.file_length(name), postings)
-
-    def postings_reader(
-        self, dbfile: Any, terminfo: W3TermInfo, format_: Any, term: Any = None, scorer: Any = None
-    ) -> ListMatcher:
-        """Whoosh's own view of a posting list, for its matchers and for merging."""
-        words = _words(dbfile, terminfo)
-        count = int(words[0])
-        ids, frequencies, positions = np.split(words[_HEADER:], [count, 2 * count])
-        if isinstance(format_, Positions):
-            ends = np.cumsum(frequencies)[:-1]
-            values = [part.tobytes() for part in np.split(positions, ends)]
-        elif isinstance(format_, Frequency):
-            values = [int(frequency).to_bytes(4, "big") for frequency in frequencies]
-        else:
-            values = [b""] * count
-        return ListMatcher(
-            ids.tolist(),
-            frequencies.astype(float).tolist(),
-            values,
-            format_,
-            scorer=scorer,
-            term=term,
-            terminfo=terminfo,
-        )
+        return FlatTermsReader(self, storage, segment)

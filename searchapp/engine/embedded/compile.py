@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Protocol
 
 from searchapp.analysis import dutch
 from searchapp.analysis.forms import forms
 from searchapp.analysis.normalize import fold
+from searchapp.engine.embedded.strings import Strings
 from searchapp.lexicon import lexicon
 from searchapp.model import UNKNOWN, Notice
 from searchapp.query.ast import (
@@ -25,6 +27,46 @@ from searchapp.query.ast import (
 from searchapp.query.rewrite import exact
 
 _TEAM_FACETS = frozenset({"team", "mentioned_team", "speaker_team"})
+
+
+class Words(Protocol):
+    """How the words of a query become index terms."""
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """The terms of a word in any of its forms."""
+
+    def phrase(self, text: str, inflected: bool) -> list[tuple[str, ...]]:
+        """The terms that may stand at each position of a phrase."""
+
+    def pattern(self, text: str) -> str:
+        """A pattern as the terms are written."""
+
+    def meant(self, match: FacetMatch, values: Strings) -> list[int]:
+        """The numbers of the facet values that are meant."""
+
+
+class _Dutch:
+    """Words as `searchapp.analysis` makes terms of them."""
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """All inflected forms meet in one of these."""
+        return dutch.keys(word)
+
+    def phrase(self, text: str, inflected: bool) -> list[tuple[str, ...]]:
+        """Folded surface forms, or all forms of each word."""
+        return [forms(word) if inflected else (word,) for word in phrase(text)]
+
+    def pattern(self, text: str) -> str:
+        """Folded."""
+        return fold(text)
+
+    def meant(self, match: FacetMatch, values: Strings) -> list[int]:
+        """Those that `accepts` accepts."""
+        accepted = accepts(match)
+        return [number for number in _near(match, values) if accepted(values[number])]
+
+
+DUTCH: Words = _Dutch()
 
 
 def prepare(query: Query, exact_forms: bool) -> Query:
@@ -57,11 +99,6 @@ def phrase(text: str) -> tuple[str, ...]:
     for token in dutch.analyze(text):
         surfaces.setdefault(token.position, token.surface)
     return tuple(surfaces.values())
-
-
-def phrase_forms(wanted: Phrase) -> list[tuple[str, ...]]:
-    """The surface forms that will do at each position of a phrase."""
-    return [forms(word) if wanted.inflected else (word,) for word in phrase(wanted.text)]
 
 
 def split_compounds(query: Query) -> tuple[Query, tuple[str, ...]]:
@@ -105,6 +142,22 @@ def accepts(match: FacetMatch) -> Callable[[str], bool]:
         return value == canonical or fold(value) == folded or (bool(wanted) and wanted <= _words(value))
 
     return accepted
+
+
+def _near(match: FacetMatch, values: Strings) -> set[int]:
+    """The numbers of all values that can be meant, and of a few others."""
+    lines = values.lines(_findable)
+    near = {values.find(canonical)} if (canonical := _canonical(match)) else set()
+    for sought in {fold(match.text), max(_words(match.text), key=len, default="")} - {""}:
+        near |= lines.holding(sought)
+    return {number for number in near if number is not None}
+
+
+def _findable(value: str) -> str:
+    """A text that holds every word of a value, and the value folded."""
+    folded = fold(value)
+    plain = folded.replace(" ", "").isalnum()
+    return folded if plain else " ".join([folded, *sorted(_words(value))])
 
 
 @lru_cache(maxsize=1 << 16)

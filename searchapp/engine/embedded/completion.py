@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from searchapp.engine.embedded.columns import Ints
+from searchapp.engine.embedded.facetcolumn import Ints
 from searchapp.engine.embedded.keys import Keys, starting
 
 

@@ -9,13 +9,39 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from searchapp.engine.embedded.repeats import quote_keys
 from searchapp.errors import IngestError
 from searchapp.model import PartialDate, Person, Quote, Report
 
 QuoteRow = tuple[int, int, str | None, str | None, str | None, str | None, str | None]
 """start, end, speaker, role, team, cue, outcome."""
+
+KeyedRow = tuple[int, int, str | None, str | None, str | None, str | None, str | None, bytes]
+"""A `QuoteRow` and the key that the quote shares with its repetitions."""
+
+
+class Dumped(NamedTuple):
+    """A report as it is stored. Days are ordinals, None without a date."""
+
+    id: str
+    source: str
+    origin: str
+    content_hash: str
+    text: str
+    first_day: int | None
+    last_day: int | None
+    quotes: Sequence[KeyedRow]
+
+    def load(self) -> Report:
+        """The report."""
+        return load(self.text, [row[:-1] for row in self.quotes])
+
+    def dump_whole(self) -> str:
+        """The report with its quotes as one text."""
+        return _json([self.text, [row[:-1] for row in self.quotes]], self.source)
+
 
 _APART = frozenset({"quotes"})
 _TUPLES = ("teams", "mentioned_teams", "speakers")
@@ -52,9 +78,20 @@ def dump_quotes(report: Report) -> list[QuoteRow]:
     return rows
 
 
-def dump_whole(report: Report) -> str:
-    """The report with its quotes as one text; IngestError as `dump` and `dump_quotes` raise it."""
-    return _json([dump(report), dump_quotes(report)], report.source)
+def dump_report(report: Report) -> Dumped:
+    """All that is stored of a report, with the keys of its quotes; IngestError as the others raise it."""
+    text, quotes = dump(report), dump_quotes(report)
+    first, last = (report.date.first_day, report.date.last_day) if report.date else (None, None)
+    return Dumped(
+        report.id,
+        report.source,
+        report.origin,
+        report.content_hash,
+        text,
+        first.toordinal() if first else None,
+        last.toordinal() if last else None,
+        [(*row, key) for row, key in zip(quotes, quote_keys(report), strict=True)],
+    )
 
 
 def _json(values: Any, source: str) -> str:

@@ -16,6 +16,7 @@ from searchapp.analysis import dutch
 from searchapp.analysis.normalize import fold
 from searchapp.engine.embedded import compile as compiling
 from searchapp.engine.embedded.names import key
+from searchapp.engine.embedded.narrowing import meant_sets
 from searchapp.engine.embedded.suggest import MOST_EDITS_JOINED, Suggester
 from searchapp.engine.embedded.view import View
 from searchapp.query.ast import And, FacetMatch, Or, Phrase, Query, Synonyms, Term
@@ -101,7 +102,7 @@ class Correction:
         """Whether each of its words occurs in one of the forms that will do."""
         return all(
             any(self._knows_surface(self._archive, surface) for surface in forms)
-            for forms in compiling.phrase_forms(phrase)
+            for forms in self._view.kind.words.phrase(phrase.text, phrase.inflected)
         )
 
     def _instead(self, joined: Term, query: Or) -> Query:
@@ -134,13 +135,12 @@ class Correction:
         if not self._left:
             return match
         self._left -= 1
-        counts = self._view.columns.facets[match.facet].counts(self._view.live)
-        if any(map(compiling.accepts(match), counts)):
+        if meant_sets(self._view, match).any():
             return match
         tables = self._suggester.tables()
         for names in (tables.people_and_clubs, tables.competitions):
             for _, name, _ in names.near(key(match.text)):
-                if name.facet == match.facet and name.label in counts:
+                if name.facet == match.facet and len(self._view.carrying(name.facet, name.label)):
                     return FacetMatch(match.facet, name.label)
         return match
 
@@ -200,7 +200,7 @@ class Correction:
 
 
 def _holds(view: View, name: str, term: str) -> bool:
-    return bool(view.live[view.documents(name, term)].any())
+    return bool(len(view.documents(name, term)))
 
 
 def has_alternatives(query: Query) -> bool:

@@ -4,16 +4,22 @@ Values of one facet are alternatives, so a facet is counted over the hits withou
 choice: the reader sees what choosing one more value would bring. Chosen values that must all
 hold (`match_all`, for teams) are no alternatives: there the facet is counted over the hits
 themselves, which is what one more value would leave.
+
+All this takes one number a document: how many choices it fails. Hits fail none; for a chosen
+facet those count, too, that fail its choice alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
 
 import numpy as np
 
-from searchapp.engine.embedded.columns import Columns, Mask
+from searchapp.engine.embedded.facetcolumn import Mask
+from searchapp.engine.embedded.listing import Counted, listed
+from searchapp.engine.embedded.narrowing import chosen_sets, days_overlap
+from searchapp.engine.embedded.scratch import Ids
+from searchapp.engine.embedded.view import View
 from searchapp.errors import UsageError
 from searchapp.fields import FACET, Facet
 from searchapp.model import UNKNOWN, FacetCount, Notice, SearchOptions
@@ -23,49 +29,56 @@ _ALL_OF = "team"
 
 
 class Narrowing:
-    """The choices of some options as masks over all documents."""
+    """The found documents and the choices of some options."""
 
-    def __init__(self, columns: Columns, live: Mask, options: SearchOptions) -> None:
+    def __init__(self, view: View, found: Ids, options: SearchOptions) -> None:
         """Raises UsageError for a facet that doesn't exist."""
         for name in (*options.filters, *options.excludes):
-            if name not in FACET:
+            if name not in view.kind.facets:
                 raise UsageError(f"there is no facet {name!r}", name)
-        self._columns, self._live, self._options = columns, live, options
-        self._chosen = {name: self._choice(name) for name, values in options.filters.items() if values}
+        self._view, self._options = view, options
+        self.places = self._eligible(found)
+        self._found = found if len(self.places) == len(found) else found[self.places]
+        self._fits = {name: self._fit(name) for name, values in options.filters.items() if values}
+        self._fails = sum((~fit).view(np.uint8) for fit in self._fits.values()) if self._fits else None
+        if self._fails is not None:
+            self.places = self.places[self._fails == 0]
+        self.hits: Ids = found if len(self.places) == len(found) else found[self.places]
 
-    def _choice(self, name: str) -> Mask:
-        masks = self._carrying(name, self._options.filters[name])
+    def _eligible(self, found: Ids) -> Ids:
+        """The places of those without an excluded value and within the dates."""
+        options = self._options
+        kept: Mask | None = None
+        for name, values in options.excludes.items():
+            if values:
+                fit = ~self._carrying(name, values, found)
+                kept = fit if kept is None else kept & fit
+        if options.date_from or options.date_to:
+            fit = days_overlap(self._view, options.date_from, options.date_to, found)
+            kept = fit if kept is None else kept & fit
+        return np.arange(len(found)) if kept is None else np.flatnonzero(kept)
+
+    def _fit(self, name: str) -> Mask:
         every = self._options.match_all and name == _ALL_OF
-        return reduce(np.logical_and if every else np.logical_or, masks)
+        return self._carrying(name, self._options.filters[name], self._found, every)
 
-    def _carrying(self, name: str, values: Iterable[str]) -> list[Mask]:
-        column = self._columns.facets[name]
-        return [column.carrying(value, self._columns.size) for value in values]
+    def _carrying(self, name: str, values: tuple[str, ...], rows: Ids, every: bool = False) -> Mask:
+        sets = chosen_sets(self._view, name, values, every)
+        return sets.take(self._view.columns.facets[name].column.take(rows))
 
-    def hits(self, found: Mask, without: str | None = None) -> Mask:
-        """The found documents that fit all choices, or all but those for one facet."""
-        masks = [mask for name, mask in self._chosen.items() if name != without]
-        return reduce(np.logical_and, masks, found)
-
-    def excluded(self, found: Mask) -> Mask:
-        """The found documents without those that carry an excluded value."""
-        banned = (
-            mask for name, values in self._options.excludes.items() for mask in self._carrying(name, values)
-        )
-        return reduce(lambda kept, mask: kept & ~mask, banned, found)
-
-    def counts(self, found: Mask, facets: Iterable[Facet]) -> Mapping[str, tuple[FacetCount, ...]]:
+    def counts(self, facets: Iterable[Facet]) -> Mapping[str, tuple[FacetCount, ...]]:
         """The values of each facet with exact counts over all hits."""
-        result = {}
-        hits = self.hits(found)
+        result, over_hits = {}, Counting(self._view, self.hits)
         for facet in facets:
-            alone = facet.name in self._chosen and not (self._options.match_all and facet.name == _ALL_OF)
-            over = self.hits(found, without=facet.name) if alone else hits
-            counts = self._columns.facets[facet.name].counts(over)
-            result[facet.name] = listed(
-                facet, counts, self._options.filters.get(facet.name, ()), self._options.facet_limit
-            )
+            alone = facet.name in self._fits and not (self._options.match_all and facet.name == _ALL_OF)
+            over = Counting(self._view, self._without(facet.name)) if alone else over_hits
+            selected = self._options.filters.get(facet.name, ())
+            result[facet.name] = listed(facet, over.counts(facet.name), selected, self._options.facet_limit)
         return result
+
+    def _without(self, name: str) -> Ids:
+        """The documents that fit all choices but perhaps that for one facet."""
+        return self._found[(self._fails == 0) | ((self._fails == 1) & ~self._fits[name])]
 
     def notices(self) -> tuple[str, ...]:
         """A sentence for each chosen value that no record of the archive carries."""
@@ -76,27 +89,33 @@ class Narrowing:
                 value=value,
             )
             for name, values in self._options.filters.items()
-            for value, mask in zip(values, self._carrying(name, values), strict=True)
-            if value != UNKNOWN and not (mask & self._live).any()
+            for value in values
+            if value != UNKNOWN and not len(self._view.carrying(name, value))
         )
 
 
-def listed(
-    facet: Facet, counts: Mapping[str, int], selected: tuple[str, ...], limit: int
-) -> tuple[FacetCount, ...]:
-    """The counts in order, cut off at the limit; chosen values and "onbekend" always stay.
+class Counting:
+    """Counts over some documents; over their complement where that is smaller."""
 
-    By count, then by value; a facet listed by value descends, "onbekend" last.
-    """
-    entries = [(value, counts.get(value, 0)) for value in dict.fromkeys([*counts, *selected])]
-    if facet.by_value:
-        entries.sort(key=lambda entry: (entry[0] != UNKNOWN, entry[0]), reverse=True)
-    else:
-        entries.sort(key=lambda entry: (-entry[1], entry[0]))
-    room = max(limit, 0)
-    kept = []
-    for value, count in entries:
-        if room > 0 or value in selected or value == UNKNOWN:
-            kept.append(FacetCount(value, count, value in selected))
-        room -= 1
-    return tuple(kept)
+    def __init__(self, view: View, rows: Ids) -> None:
+        """Nothing is counted yet."""
+        self._view = view
+        self._inverse = len(rows) * 2 > view.count
+        self._rows = _others(view, rows) if self._inverse else rows
+
+    def counts(self, facet: str) -> Counted:
+        """How many carry each value, and how many carry none."""
+        column = self._view.columns.facets[facet]
+        if not self._inverse:
+            return Counted(column.values, *column.counts(self._rows))
+        sets = self._view.set_totals(facet)
+        if len(self._rows):
+            sets = sets - column.set_counts(self._rows)
+        return Counted(column.values, column.counts_of_sets(sets), int(sets[0]))
+
+
+def _others(view: View, rows: Ids) -> Ids:
+    """The live documents that aren't among these."""
+    if len(rows) == view.count:
+        return np.empty(0, np.intp)
+    return view.scratch.others(rows, view.live if len(view.deleted) else None)

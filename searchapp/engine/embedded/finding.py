@@ -24,11 +24,11 @@ class Found(NamedTuple):
 def find(view: View, query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> Found:
     """What the query matches; when that's nothing at all, its compounds are tried as their parts."""
     found = _evaluate(view, query, options, thesaurus)
-    if not found.matches.mask.any() and not options.exact:
+    if not len(found.matches.ids) and not options.exact:
         wider, notices = compiling.split_compounds(query)
         if notices:
             second = _evaluate(view, wider, options, thesaurus)
-            if second.matches.mask.any():
+            if len(second.matches.ids):
                 return second._replace(notices=(*notices, *second.notices))
     return found
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engine.embedded.columns import Ints
+from searchapp.engine.embedded.facetcolumn import Ints
 
 Keys: TypeAlias = NDArray[np.bytes_]
 Bytes: TypeAlias = NDArray[np.uint8]

@@ -21,7 +21,7 @@ from searchapp.errors import ArchiveDamaged
 from searchapp.fields import FACETS, TEXT_FIELDS
 
 NAME = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 """Number of the layout of the index files; part of the fingerprint."""
 
 

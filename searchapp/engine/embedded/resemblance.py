@@ -13,7 +13,9 @@ import numpy as np
 
 from searchapp import alignment
 from searchapp.analysis.dutch import Token
-from searchapp.engine.embedded.columns import Ints
+from searchapp.engine.embedded import ranking
+from searchapp.engine.embedded.facetcolumn import Ints
+from searchapp.engine.embedded.scratch import Ids, Valued
 from searchapp.engine.embedded.view import View
 from searchapp.model import Difference, Quote, QuoteHit, QuoteMatch, Report, Snippet
 
@@ -62,20 +64,23 @@ def candidates(view: View, typed: Sequence[Token]) -> Ints:
 
     Among equals those whose length is nearest to the typed one win.
     """
-    scores = np.zeros(view.size)
+    parts = []
     budget = _MOST_POSTINGS
     for frequency, key in _rarest_first(view, typed):
         if budget < frequency:
             break
         budget -= frequency
         rarity = math.log(1 + (view.count - frequency + 0.5) / (frequency + 0.5)) if view.count else 0.0
-        scores[view.postings(_FIELD, key).ids] += max(rarity, 0.01)
-    documents = np.flatnonzero((scores > 0) & view.live)
-    if not len(documents):
-        return documents
-    distance = np.abs(view.columns.lengths[_FIELD][documents] - len(typed))
-    order = np.lexsort((view.id_ranks[documents], distance, -np.round(scores[documents], 6)))
-    return documents[order[:CANDIDATES]]
+        documents = view.documents(_FIELD, key)
+        parts.append(Valued(documents, np.full(len(documents), max(rarity, 0.01))))
+    documents, scores = view.scratch.merged(parts)
+    lengths = view.lengths(_FIELD)
+
+    def distance(places: Ids) -> Ids:
+        return np.abs(lengths.take(documents.take(places)).astype(np.intp) - len(typed))
+
+    keys = [lambda places: -np.round(scores.take(places), 6), distance]
+    return documents[ranking.first(view, documents, np.arange(len(documents)), keys, CANDIDATES)]
 
 
 def _rarest_first(view: View, typed: Sequence[Token]) -> Iterable[tuple[int, str]]:

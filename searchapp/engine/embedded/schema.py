@@ -14,8 +14,8 @@ long enough to be one (a line with just a date is not); `body` is all the rest, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from whoosh import fields as whoosh_fields
@@ -24,7 +24,9 @@ from whoosh import formats
 from searchapp import fields
 from searchapp.analysis import dutch
 from searchapp.analysis.dutch import Token
+from searchapp.engine.embedded.blocks import Block, Document, block_of
 from searchapp.engine.embedded.codec import FlatPositions, pack
+from searchapp.engine.embedded.compile import DUTCH, Words
 from searchapp.model import Quote, Report
 
 PARTS = "parts"
@@ -38,13 +40,18 @@ Weights = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One of the two indexes: which fields a word, a title word and an exact word is sought in."""
+    """One of the two indexes: which fields a word, a title word and an exact word is sought in.
+
+    facets: the names of those that are counted. words: how words become the terms of these fields.
+    """
 
     name: str
     keys: Weights
     exact: Weights
     title_keys: Weights
     title_exact: Weights
+    facets: tuple[str, ...] = tuple(fields.FACET)
+    words: Words = DUTCH
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -95,22 +102,9 @@ def whoosh_schema(kind: Kind) -> whoosh_fields.Schema:
     return whoosh_fields.Schema(**{name: PreparedField(name in kind.exact) for name in kind.fields})
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What one record brings into an index: for each field its terms, and its length in words."""
-
-    terms: dict[str, dict[str, list[int]]] = field(default_factory=dict)
-    lengths: dict[str, int] = field(default_factory=dict)
-
-    def add(self, name: str, words: Iterable[tuple[Iterable[str], int]]) -> None:
-        """Put words, each with its terms and its position, into a field."""
-        terms = self.terms.setdefault(name, {})
-        length = 0
-        for word_terms, position in words:
-            length += 1
-            for term in word_terms:
-                terms.setdefault(term, []).append(position)
-        self.lengths[name] = self.lengths.get(name, 0) + length
+def block(kind: Kind, documents: Sequence[Document]) -> Block:
+    """Documents of one kind together."""
+    return block_of(documents, kind.fields, kind.exact)
 
 
 def report_document(report: Report) -> Document:
@@ -174,9 +168,19 @@ def begins_with(text: str, title: str) -> bool:
 
 
 def _add_keys(document: Document, name: str, tokens: list[Token]) -> None:
-    document.add(name, ((dict.fromkeys(token.keys), token.position) for token in tokens))
-    document.add(PARTS, ((dict.fromkeys(token.parts), token.position) for token in tokens if token.parts))
+    document.terms[name] = [key for token in tokens for key in _distinct(token.keys)]
+    document.lengths[name] = len(tokens)
+    compounds = [token.parts for token in tokens if token.parts]
+    document.terms.setdefault(PARTS, []).extend(part for parts in compounds for part in _distinct(parts))
+    document.lengths[PARTS] = document.lengths.get(PARTS, 0) + len(compounds)
+
+
+def _distinct(terms: tuple[str, ...]) -> Iterable[str]:
+    """Each term once; nearly all words have one."""
+    return terms if len(terms) < 2 else dict.fromkeys(terms)
 
 
 def _add_exact(document: Document, name: str, tokens: list[Token]) -> None:
-    document.add(name, (((token.surface,), token.position) for token in tokens))
+    document.terms[name] = [token.surface for token in tokens]
+    document.positions[name] = [token.position for token in tokens]
+    document.lengths[name] = len(tokens)

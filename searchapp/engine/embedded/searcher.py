@@ -13,10 +13,9 @@ import numpy as np
 
 from searchapp import highlighting
 from searchapp.analysis import dutch
-from searchapp.engine.embedded import durable, manifest, ranking, resemblance, typical
+from searchapp.engine.embedded import durable, manifest, ranking, resemblance, segments, typical
 from searchapp.engine.embedded.catchup import KINDS
 from searchapp.engine.embedded.correct import Correction, has_alternatives
-from searchapp.engine.embedded.evaluate import overlap
 from searchapp.engine.embedded.facets import Narrowing
 from searchapp.engine.embedded.finding import expand, find
 from searchapp.engine.embedded.manifest import Manifest
@@ -42,6 +41,8 @@ from searchapp.model import (
 )
 from searchapp.query.ast import Everything, Query
 
+_LARGE = 32 << 20
+"""Bytes."""
 SORTS = ("relevance", "-date", "date")
 _LONGEST_READ = 100_000
 """Characters of a report that are read to see how a word is written."""
@@ -71,10 +72,11 @@ class _Answer(NamedTuple):
 class EmbeddedSearcher:
     """Answers from one generation; see `searchapp.engine.protocols.Searcher`."""
 
-    def __init__(self, archive: Path, store: Store, opened: Manifest, verified: set[str]) -> None:
+    def __init__(self, archive: Path, store: Store, opened: Manifest, verified: set[str] | None) -> None:
         """Verify the files against the manifest and open them; ArchiveDamaged if that fails.
 
-        `verified` names files that were found whole before; those found whole now are added.
+        `verified` names files that were found whole before; those found whole now are added. None:
+        everything is read, large files too.
         """
         self._store, self._manifest = store, opened
         folder = archive / opened.folder
@@ -119,7 +121,7 @@ class EmbeddedSearcher:
     def overview(self) -> Overview:
         """What the archive holds."""
         reports, quotes = self._views[REPORTS], self._views[QUOTES]
-        years = reports.columns.facets["year"].counts(reports.live)
+        years = reports.facet_totals("year")
         known = sorted(int(year) for year in years if year.isdigit())
         return Overview(
             reports=reports.count,
@@ -168,7 +170,7 @@ class EmbeddedSearcher:
     def _written(self, view: View, word: str) -> str:
         """A folded word as a report mostly writes it."""
         holding = np.concatenate([view.documents(name, word) for name in view.kind.exact])
-        newest = holding[view.live[holding]][-1:].tolist()
+        newest = holding[-1:].tolist()
         report = self._load(view, newest[0]) if newest else None
         tokens = dutch.analyze(report.text[:_LONGEST_READ]) if report else []
         forms = Counter(token.text for token in tokens if token.surface == word)
@@ -181,12 +183,12 @@ class EmbeddedSearcher:
     def revisions(self) -> list[int]:
         """The store's revisions of the reports in the index, ascending."""
         view = self._views[REPORTS]
-        return sorted(view.columns.numbers["revision"][view.live].tolist())
+        return sorted(view.columns.numbers["revision"][view.everything].tolist())
 
     def places(self) -> list[tuple[int, int]]:
         """Revision and number of the quotes in the index, ascending."""
         view = self._views[QUOTES]
-        columns = (view.columns.numbers[name][view.live].tolist() for name in ("revision", "number"))
+        columns = (view.columns.numbers[name][view.everything].tolist() for name in ("revision", "number"))
         return sorted(zip(*columns, strict=True))
 
     def _report_hits(self, answer: _Answer, options: SearchOptions) -> tuple[ReportHit, ...]:
@@ -231,21 +233,27 @@ class EmbeddedSearcher:
         )
 
 
-def verify(folder: Path, opened: Manifest, verified: set[str]) -> None:
+def verify(folder: Path, opened: Manifest, verified: set[str] | None) -> None:
     """Compare files with the manifest's sizes and checksums, once each.
+
+    Of large flat files just the size: they are mapped and not parsed, opening them checks their
+    directory, and whoever scrubs the archive reads the rest. Gigabytes would take seconds.
+    `verified` names files that were found whole before; None: read everything.
 
     Raises FileNotFoundError for a missing file (it may just have been replaced by a newer
     generation) and ArchiveDamaged for a changed one.
     """
     for name, expected in opened.files.items():
         mark = f"{folder.name}/{name}"
-        if mark in verified:
+        large = expected.size > _LARGE and Path(name).suffix in segments.FLAT
+        if verified is not None and (large or mark in verified):
             if (folder / name).stat().st_size != expected.size:
                 raise manifest.damaged(f"{folder / name} has changed")
             continue
         if durable.fingerprint(folder / name) != expected:
             raise manifest.damaged(f"{folder / name} has changed")
-        verified.add(mark)
+        if verified is not None:
+            verified.add(mark)
 
 
 def _answer(view: View, query: Query, options: SearchOptions, thesaurus: EditedThesaurus) -> _Answer:
@@ -253,22 +261,22 @@ def _answer(view: View, query: Query, options: SearchOptions, thesaurus: EditedT
     sort = options.sort or ("-date" if isinstance(query, Everything) else "relevance")
     if sort not in SORTS:
         raise UsageError(f"there is no order {sort!r}", "sort")
-    narrowing = Narrowing(view.columns, view.live, options)
     found = find(view, query, options, thesaurus)
-    mask = narrowing.excluded(found.matches.mask)
-    if options.date_from or options.date_to:
-        mask = mask & overlap(view, options.date_from, options.date_to)
-    hits, scores = narrowing.hits(mask), found.matches.scores
+    matches = found.matches
+    narrowing = Narrowing(view, matches.ids, options)
+    scores = None if matches.scores is None else matches.scores[narrowing.places]
     per_page = max(options.per_page, 0)
     start = (max(options.page, 1) - 1) * per_page
-    documents = ranking.page(view, hits, scores, sort, (start, start + per_page))
+    places = ranking.page(view, narrowing.hits, scores, sort, (start, start + per_page))
+    documents = narrowing.hits[places].tolist()
+    relevance = np.zeros(len(places)) if scores is None else scores[places]
     facets = [facet for facet in FACETS if facet.on_reports or view.kind is QUOTES]
     return _Answer(
         found.query,
-        bool(found.matches.mask.any()),
-        int(np.count_nonzero(hits)),
-        list(zip(documents.tolist(), scores[documents].tolist(), strict=True)),
-        narrowing.counts(mask, facets),
+        bool(len(matches.ids)),
+        len(narrowing.hits),
+        list(zip(documents, relevance.tolist(), strict=True)),
+        narrowing.counts(facets),
         (*found.notices, *narrowing.notices()),
         found.also_searched,
     )

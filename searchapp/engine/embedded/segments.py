@@ -1,33 +1,45 @@
 """How do new records become a Whoosh segment, and when are old segments merged?
 
-One call of `append` writes one segment (and a table of contents that nothing points to until
-the manifest does). Segments stay few: when eight of about the same size have gathered, they
-become one; a segment that is mostly deleted is rewritten at the next opportunity.
+`append` writes one segment, and a table of contents that nothing points to until the manifest
+does. `merge` keeps segments few: when eight of about the same size have gathered, they become
+one; a segment that is mostly deleted is rewritten. So each document is written again once for
+every eightfold growth, and adding one to a million costs no more than adding it to a thousand.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import TOC, FileIndex
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
-from searchapp.engine.embedded.codec import FlatCodec
-from searchapp.engine.embedded.columns import Columns, Mask, Row, join_places, load_places
-from searchapp.engine.embedded.schema import Document, Kind, whoosh_schema
+from searchapp.engine.embedded import stored
+from searchapp.engine.embedded.blocks import Block
+from searchapp.engine.embedded.codec import FlatCodec, read_fields, write_segment
+from searchapp.engine.embedded.columns import Columns, join_places
+from searchapp.engine.embedded.facetcolumn import Mask
+from searchapp.engine.embedded.flatfile import FlatFile
+from searchapp.engine.embedded.inversion import invert
+from searchapp.engine.embedded.merging import merged, renumbered
+from searchapp.engine.embedded.postings import Chunks, Words
+from searchapp.engine.embedded.schema import Kind, whoosh_schema
 from searchapp.engine.embedded.storage import SafeStorage
 
+Added = tuple[Block, Columns]
+"""New documents, and their columns."""
+
 COLUMNS_EXTENSION = ".columns"
+FLAT = frozenset({*stored.EXTENSIONS, stored.LENGTHS, COLUMNS_EXTENSION})
+"""Extensions of flat files."""
 _INDEX_NAME = "MAIN"
-_POOL_MEGABYTES = 256
 _FANOUT = 8
-_LARGEST_MERGE = 50_000
-"""Documents: merging runs at the speed of indexing, so larger segments are left alone."""
+_SMALL = 2_048
+"""Documents: smaller segments count as of one size, so that there are few of them at any time."""
+_MERGED_AT_ONCE = 4 << 20
+"""Postings of all segments together that a merge reads at a time: bounds its memory."""
 
 
 class PinnedIndex(FileIndex):  # type: ignore[misc]
@@ -70,12 +82,17 @@ def files_of(folder: Path, kind: Kind, toc: int) -> list[str]:
     return names
 
 
-def read_columns(folder: Path, segment: W3Segment) -> Columns:
+def read_columns(folder: Path, kind: Kind, segment: W3Segment) -> Columns:
     """The columns of one segment."""
-    columns = Columns.load((folder / segment.make_filename(COLUMNS_EXTENSION)).read_bytes())
+    columns = Columns.load(folder / segment.make_filename(COLUMNS_EXTENSION), kind.facets)
     if columns.size != segment.doc_count_all():
         raise ValueError("the columns of a segment have another length than its documents")
     return columns
+
+
+def read_lengths(folder: Path, segment: W3Segment) -> Mapping[str, Words]:
+    """The words of each document of a segment in each field."""
+    return FlatFile(folder / segment.make_filename(stored.LENGTHS)).sections
 
 
 def live_mask(segment: W3Segment) -> Mask:
@@ -89,79 +106,100 @@ def append(
     folder: Path,
     kind: Kind,
     toc: int,
-    records: Iterable[tuple[Document, Row]],
+    added: Sequence[Added],
     gone: Sequence[tuple[int, int]],
 ) -> int:
     """Write a segment of new records, delete those that are gone (their revisions and numbers).
 
     Returns the new generation. Files aren't flushed yet; nothing that exists is changed.
     """
-    writer = _Writer(PinnedIndex(folder, kind, toc))
-    rows = []
-    try:
-        if gone:
-            _delete(writer, folder, gone)
-        for document, row in records:
-            writer.add_document(**document.terms)
-            rows.append(row)
-    except BaseException:
-        writer.cancel()
-        raise
-    parts = [Columns.build(rows, kind.fields)]
-
-    def merge(writer: _Writer, segments: list[W3Segment]) -> list[W3Segment]:
-        kept, merged = choose(segments, len(rows))
-        for segment in merged:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-            parts.append(read_columns(folder, segment).take(live_mask(segment)))
-        return kept
-
-    writer.commit(mergetype=merge)
-    joined = Columns.join(parts, kind.fields)
-    if joined.size:
-        path = folder / writer.newsegment.make_filename(COLUMNS_EXTENSION)
-        path.write_bytes(joined.dump())
-    return int(writer.generation)
+    segments = segments_of(folder, kind, toc)
+    if gone:
+        _delete(segments, folder, kind, gone)
+    segments = [segment for segment in segments if segment.doc_count()]
+    if any(block.size for block, _ in added):
+        segments.append(new_segment(folder, kind, added))
+    return publish(folder, kind, toc + 1, segments)
 
 
-class _Writer(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer under our lock, which leaves files of earlier generations alone."""
-
-    def __init__(self, index: PinnedIndex) -> None:
-        super().__init__(index, _lk=False, codec=FlatCodec(), compound=False, limitmb=_POOL_MEGABYTES)
-
-    def _commit_toc(self, segments: list[W3Segment]) -> None:
-        name = TOC._filename(self.indexname, self.generation)
-        if self.storage.file_exists(name):  # left by a writer that was killed
-            self.storage.delete_file(name)
-        TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
+def new_segment(folder: Path, kind: Kind, added: Sequence[Added]) -> W3Segment:
+    """Write a segment; nothing knows of it yet."""
+    inverted = invert([block for block, _ in added])
+    columns = Columns.join([columns for _, columns in added], kind.facets)
+    return _write(folder, inverted.fields, inverted.lengths, columns)
 
 
-def _delete(writer: _Writer, folder: Path, gone: Sequence[tuple[int, int]]) -> None:
-    revisions, numbers = np.array(gone, np.int64).T
-    for segment in writer.segments:
-        places = load_places(folder / segment.make_filename(COLUMNS_EXTENSION))
-        deleted = np.isin(places, join_places(revisions, numbers))
-        for document in np.flatnonzero(deleted & live_mask(segment)):
-            segment.delete_document(int(document))
+def merge(folder: Path, kind: Kind, toc: int) -> int:
+    """Merge segments until none are due; returns the new generation, or the old one if none were."""
+    segments = segments_of(folder, kind, toc)
+    merged = False
+    while chosen := due(segments):
+        segments = [segment for segment in segments if segment not in chosen]
+        segments.append(merged_into_one(folder, kind, chosen))
+        merged = True
+    return publish(folder, kind, toc + 1, segments) if merged else toc
 
 
-def choose(segments: list[W3Segment], added: int) -> tuple[list[W3Segment], list[W3Segment]]:
-    """Which segments stay and which go into the one being written; empty ones do neither."""
-    filled = [segment for segment in segments if segment.doc_count()]
+def due(segments: Sequence[W3Segment]) -> Sequence[W3Segment]:
+    """The segments that should become one now; none when all is well.
+
+    A segment that is mostly deleted is rewritten alone; many of about one size become one.
+    """
     tiers: dict[int, list[W3Segment]] = {}
-    for segment in filled:
+    for segment in segments:
+        if segment.doc_count() * 2 < segment.doc_count_all():
+            return [segment]
         tiers.setdefault(_tier(segment.doc_count()), []).append(segment)
-    merged = [segment for segment in filled if segment.doc_count() * 2 < segment.doc_count_all()]
-    for tier in sorted(tiers):
-        incoming = added if tier == _tier(max(added, 1)) and added else 0
-        if len(tiers[tier]) + bool(incoming) >= _FANOUT:
-            merged += [segment for segment in tiers[tier] if segment not in merged]
-    merged = [segment for segment in merged if segment.doc_count() <= _LARGEST_MERGE]
-    return [segment for segment in filled if segment not in merged], merged
+    full = [tier for tier, members in tiers.items() if len(members) >= _FANOUT]
+    return tiers[min(full)] if full else []
 
 
 def _tier(documents: int) -> int:
-    return int(math.log(documents, _FANOUT))
+    return max(0, 1 + int(math.log(documents / _SMALL, _FANOUT))) if documents >= _SMALL else 0
+
+
+def merged_into_one(folder: Path, kind: Kind, chosen: Sequence[W3Segment]) -> W3Segment:
+    """A new segment of what isn't deleted in some."""
+    codec, storage = FlatCodec(), SafeStorage(str(folder))
+    kept = [live_mask(segment) for segment in chosen]
+    documents = renumbered(kept)
+    share = max(1, _MERGED_AT_ONCE // len(chosen))
+    ranges = [read_fields(codec.terms_reader(storage, segment), share) for segment in chosen]
+    fields = {name: merged([each.get(name, iter(())) for each in ranges], documents) for name in kind.fields}
+    found = [read_lengths(folder, segment) for segment in chosen]
+    lengths = {
+        name: np.concatenate([each[name][live] for each, live in zip(found, kept, strict=True)])
+        for name in kind.fields
+    }
+    tables = zip(chosen, kept, strict=True)
+    columns = [read_columns(folder, kind, segment).take(live) for segment, live in tables]
+    return _write(folder, fields, lengths, Columns.join(columns, kind.facets))
+
+
+def _write(
+    folder: Path, fields: Mapping[str, Chunks], lengths: Mapping[str, Words], columns: Columns
+) -> W3Segment:
+    storage = SafeStorage(str(folder))
+    segment = FlatCodec().new_segment(storage, _INDEX_NAME)
+    write_segment(storage, segment, columns.size, fields, lengths)
+    columns.dump(folder / segment.make_filename(COLUMNS_EXTENSION))
+    return segment
+
+
+def publish(folder: Path, kind: Kind, generation: int, segments: Sequence[W3Segment]) -> int:
+    """Write a table of contents under a new generation, over one that a killed writer left."""
+    storage = SafeStorage(str(folder))
+    name = TOC._filename(_INDEX_NAME, generation)
+    if storage.file_exists(name):
+        storage.delete_file(name)
+    TOC(whoosh_schema(kind), list(segments), generation).write(storage, _INDEX_NAME)
+    return generation
+
+
+def _delete(segments: Sequence[W3Segment], folder: Path, kind: Kind, gone: Sequence[tuple[int, int]]) -> None:
+    revisions, numbers = np.array(gone, np.int64).T
+    for segment in segments:
+        places = read_columns(folder, kind, segment).places
+        deleted = np.isin(places, join_places(revisions, numbers))
+        for document in np.flatnonzero(deleted & live_mask(segment)):
+            segment.delete_document(int(document))

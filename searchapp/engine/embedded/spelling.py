@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from searchapp.engine.embedded.columns import Ints
+from searchapp.engine.embedded.facetcolumn import Ints
 from searchapp.engine.embedded.keys import LONGEST, Bytes, Keys, gather, letters
 
 Signatures = NDArray[np.uint64]

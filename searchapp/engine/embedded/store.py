@@ -19,8 +19,8 @@ from searchapp.corrections import Change, Correction, corrected
 from searchapp.corrections.application import value_of
 from searchapp.engine.embedded import connection, content, seals
 from searchapp.engine.embedded.connection import Connection
+from searchapp.engine.embedded.content import Dumped, dump_report
 from searchapp.engine.embedded.ledger import Ledger
-from searchapp.engine.embedded.repeats import quote_keys
 from searchapp.engine.embedded.shown import Shown
 from searchapp.engine.embedded.versions import Versions
 from searchapp.engine.protocols import Added
@@ -34,12 +34,12 @@ _CURRENT = "replaced_at IS NULL"
 _QUOTE = 'start, "end", speaker, role, team, cue, outcome'
 
 
-class Stored(NamedTuple):
-    """A revision, the report that it brought, and which of its quotes the index lacks."""
+class Put(NamedTuple):
+    """What `put` did, the report's revision, and whether it was stored as it came: not corrected."""
 
+    added: Added
     revision: int
-    report: Report
-    quotes: tuple[int, ...]
+    as_given: bool
 
 
 class Store:
@@ -75,44 +75,55 @@ class Store:
 
         Raises IngestError, with nothing changed, for a report that can't be stored.
         """
-        row, quotes = self._prepared(report)
+        return self.put_dumped(dump_report(report)).added
+
+    def put_dumped(self, dumped: Dumped) -> Put:
+        """The same for a report that is dumped already."""
+        result, original = self._corrected(dumped)
         self.connection.begin()
         old = self._rows(
-            f"SELECT revision, content, original FROM reports WHERE id = ? AND {_CURRENT}", [report.id]
+            f"SELECT revision, content, original FROM reports WHERE id = ? AND {_CURRENT}", [result.id]
         )
-        if old and old[0][1:] == row[:2] and self._quotes(old[0][0], f"{_QUOTE}, quote_key") == quotes:
-            return "unchanged"
+        same = old and old[0][1:] == (result.text, original)
+        if same and self._quotes(old[0][0], f"{_QUOTE}, quote_key") == result.quotes:
+            return Put("unchanged", old[0][0], False)
         revision = self._next_revision()
         if old:
             self._replace(old[0][0], revision)
-            self.versions.keep(report.id, old[0][1], row[0])
+            self.versions.keep(result.id, old[0][1], result.text)
+        self._insert(result, original, revision)
+        return Put("updated" if old else "added", revision, original is None)
+
+    def _insert(self, result: Dumped, original: str | None, revision: int) -> None:
         self._rows(
             "INSERT INTO reports (content, original, first_day, last_day, revision, id, origin, content_hash,"
             " checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [*row, revision, report.id, report.origin, report.content_hash, seals.of(row[0], row[1], quotes)],
+            [
+                *(result.text, original, result.first_day, result.last_day),
+                *(revision, result.id, result.origin, result.content_hash),
+                seals.of(result.text, original, result.quotes),
+            ],
         )
-        self.connection.each(
-            f"INSERT INTO quotes (revision, number, {_QUOTE}, quote_key) VALUES ({', '.join('?' * 10)})",
-            [(revision, number, *quote) for number, quote in enumerate(quotes, 1)],
-        )
-        self.shown.touch(quote[-1] for quote in quotes)
-        return "updated" if old else "added"
+        if result.quotes:
+            self.connection.each(
+                f"INSERT INTO quotes (revision, number, {_QUOTE}, quote_key) VALUES ({', '.join('?' * 10)})",
+                [(revision, number, *quote) for number, quote in enumerate(result.quotes, 1)],
+            )
+            self.shown.touch(quote[-1] for quote in result.quotes)
 
-    def _prepared(self, report: Report) -> tuple[tuple[Any, ...], list[tuple[Any, ...]]]:
-        """Content, original and days as they are stored, and the rows of the quotes."""
-        text = content.dump(report)
-        corrections = self.ledger.in_force(report.id)
+    def _corrected(self, dumped: Dumped) -> tuple[Dumped, str | None]:
+        """The report with its corrections, and how it was without them if that is something else."""
+        corrections = self.ledger.in_force(dumped.id)
+        if not corrections:
+            return dumped, None
+        report = dumped.load()
         result, missed = corrected(report, [correction.change for correction in corrections])
         for index in missed:
             number = corrections[index].number
             logger.warning("%s: the quote of correction %d is gone; it is kept", report.id, number)
-        original = None
-        if result is not report:
-            text, original = content.dump(result), content.dump_whole(report)
-        days = (result.date.first_day, result.date.last_day) if result.date else ()
-        first, last = (day.toordinal() for day in days) if days else (None, None)
-        rows = zip(content.dump_quotes(result), quote_keys(result), strict=True)
-        return (text, original, first, last), [(*quote, key) for quote, key in rows]
+        if result is report:
+            return dumped, None
+        return dump_report(result), dumped.dump_whole()
 
     def remove(self, report_id: str) -> bool:
         """Mark the report as gone; False when there is none. Its corrections wait for its return."""
@@ -178,11 +189,6 @@ class Store:
         """Numbers of current reports, and of different quotes in them."""
         return self._rows(f"SELECT count(*) FROM reports WHERE {_CURRENT}")[0][0], self.shown.count()
 
-    def current_revisions(self) -> list[int]:
-        """The revisions of all current reports, ascending."""
-        rows = self._rows(f"SELECT revision FROM reports WHERE {_CURRENT} ORDER BY revision")
-        return [row[0] for row in rows]
-
     def current(self, column: Literal["id", "origin"], value: str) -> tuple[str, str, str] | None:
         """(id, origin, content hash) of the report with this id or origin."""
         rows = self._rows(
@@ -242,31 +248,12 @@ class Store:
                 return
             last = rows[-1][0]
 
-    def since(self, revision: int, until: int) -> Iterator[Stored]:
-        """What an index of `revision` lacks of `until`: new reports, oldest first, and then the
-        older ones of which a quote is shown that wasn't."""
-        start = revision
-        while True:
-            rows = self._rows(
-                "SELECT revision, content FROM reports "
-                f"WHERE revision > ? AND revision <= ? AND {_CURRENT} ORDER BY revision LIMIT ?",
-                [start, until, _PAGE],
-            )
-            for start, text in rows:
-                yield Stored(start, self._load(start, text), self.shown.numbers(start))
-            if len(rows) < _PAGE:
-                break
-        for older in self.shown.promoted(revision):
-            report = self.by_revision(older)
-            if report:
-                yield Stored(older, report, self.shown.numbers(older, revision))
-
-    def count_since(self, revision: int) -> int:
-        """How many new reports `since` would give."""
-        count: int = self._rows(
-            f"SELECT count(*) FROM reports WHERE revision > ? AND {_CURRENT}", [revision]
-        )[0][0]
-        return count
+    def revisions_since(self, revision: int) -> list[int]:
+        """The revisions that brought a report that is current, ascending."""
+        rows = self._rows(
+            f"SELECT revision FROM reports WHERE revision > ? AND {_CURRENT} ORDER BY revision", [revision]
+        )
+        return [row[0] for row in rows]
 
     def gone_since(self, revision: int) -> list[int]:
         """Revisions that were current at `revision` and are so no longer."""

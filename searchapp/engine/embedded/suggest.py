@@ -17,7 +17,7 @@ import numpy as np
 
 from searchapp.analysis import dutch
 from searchapp.analysis.normalize import fold
-from searchapp.engine.embedded.columns import Mask
+from searchapp.engine.embedded.facetcolumn import Mask
 from searchapp.engine.embedded.names import Name, Names, key, names_of
 from searchapp.engine.embedded.spelling import MOST_EDITS, Near
 from searchapp.engine.embedded.view import View
@@ -215,7 +215,7 @@ def _named(name: Name) -> Suggestion:
 
 
 def _of_facet(view: View, facet: str) -> list[Name]:
-    return names_of(facet, view.columns.facets[facet].counts(view.live))
+    return names_of(facet, view.facet_totals(facet))
 
 
 def _speakers(quotes: View) -> list[Name]:

@@ -11,10 +11,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-import numpy as np
-
 from searchapp.analysis import dutch
-from searchapp.engine.embedded.columns import Ints
+from searchapp.engine.embedded import ranking
+from searchapp.engine.embedded.facetcolumn import Ints
 from searchapp.engine.embedded.view import View
 from searchapp.lexicon.word_classes import word_class
 
@@ -52,9 +51,8 @@ def typical_words(
 
 def sample(view: View, facet: str, value: str) -> Ints:
     """The newest documents that carry the value."""
-    documents = np.flatnonzero(view.columns.facets[facet].carrying(value, view.size) & view.live)
-    newest = np.lexsort((view.id_ranks[documents], -view.columns.numbers["first_day"][documents]))
-    return documents[newest[:SAMPLE]]
+    documents = view.carrying(facet, value)
+    return documents[ranking.page(view, documents, None, "-date", (0, SAMPLE))]
 
 
 def _words_of(text: str) -> dict[str, str]:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from searchapp.engine.embedded.columns import Ints, Mask
 from searchapp.engine.embedded.completion import Completions
+from searchapp.engine.embedded.facetcolumn import Ints, Mask
 from searchapp.engine.embedded.keys import Bytes, Counted, letters
 from searchapp.engine.embedded.spelling import Near, Speller
 

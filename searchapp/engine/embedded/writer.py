@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from searchapp.analysis import dutch
 from searchapp.corrections import Change
 from searchapp.engine.embedded import catchup
 from searchapp.engine.embedded.manifest import Manifest
+from searchapp.engine.embedded.prepared import Batch, Placed, Preparation
 from searchapp.engine.embedded.store import Store
 from searchapp.engine.protocols import Added
+from searchapp.errors import IngestError
 from searchapp.model import Report
 
 
@@ -19,6 +22,7 @@ class EmbeddedWriter:
     def __init__(self, archive: Path, store: Store, current: Manifest) -> None:
         """First adds what an earlier writer stored but didn't get to index, and cleans up after it."""
         self._archive, self._store = archive, store
+        self._prepared: list[Placed] = []
         catchup.clean(archive, current)
         self._manifest = catchup.catch_up(archive, store, current)
 
@@ -45,6 +49,25 @@ class EmbeddedWriter:
         """
         return self._store.put(report)
 
+    @property
+    def preparation(self) -> Preparation:
+        """What makes batches for `add_prepared`, in any process."""
+        return Preparation(dutch.whole_words())
+
+    def add_prepared(self, batch: Batch) -> Iterator[Added | IngestError]:
+        """Store the reports of a batch one by one, as the outcomes are asked for."""
+        revisions: list[int | None] = [None] * len(batch.dumped)
+        self._prepared.append(Placed(batch.reports, batch.quotes, revisions))
+        for place, dumped in enumerate(batch.dumped):
+            try:
+                put = self._store.put_dumped(dumped)
+            except IngestError as error:
+                yield error
+            else:
+                if put.as_given:
+                    revisions[place] = put.revision
+                yield put.added
+
     def remove(self, report_id: str) -> bool:
         """Delete the report and its quotes; False when there is none."""
         return self._store.remove(report_id)
@@ -60,4 +83,5 @@ class EmbeddedWriter:
     def commit(self) -> None:
         """Make everything since the last commit durable, then visible."""
         self._store.commit()
-        self._manifest = catchup.catch_up(self._archive, self._store, self._manifest)
+        self._manifest = catchup.catch_up(self._archive, self._store, self._manifest, self._prepared)
+        self._prepared.clear()

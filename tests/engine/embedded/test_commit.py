@@ -342,3 +342,39 @@ def test_forked_process_reads_for_itself(tmp_path: Path) -> None:
             os._exit(2)
     assert os.waitpid(child, 0)[1] == 0
     assert len(ids(archive)) == 2
+
+
+_LIMITED_WRITER = """
+import resource, sys
+from pathlib import Path
+from searchapp.engine import open_archive
+from searchapp.errors import SearchappError
+from tests.engine.embedded.samples import sample
+archive = open_archive(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+try:
+    with archive.writer() as writer:
+        for number in range(3, 40):
+            writer.add(sample(number, "vol " * 50))
+except (OSError, SearchappError):
+    sys.exit(9)
+"""
+
+
+@pytest.mark.parametrize("room", [2_000, 8_000, 40_000, 90_000, 300_000])
+def test_disk_without_room_costs_what_was_not_acknowledged(tmp_path: Path, room: int) -> None:
+    """A file that can't grow fails the run with an error; the archive stays whole and goes on later."""
+    filled(tmp_path, 3).close()
+    code = subprocess.run(
+        [sys.executable, "-c", _LIMITED_WRITER, str(tmp_path), str(room)],
+        cwd=Path(__file__).parents[3],
+        stderr=subprocess.DEVNULL,
+    ).returncode
+    assert code in (0, 9)
+    archive = open_archive(tmp_path)
+    assert archive.check() == []
+    assert len(ids(archive)) in ((40,) if code == 0 else (3, 40))
+    with archive.writer() as writer:
+        writer.add(sample(40))
+    assert "r40" in ids(archive)
+    assert archive.check() == []
