@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 
 import pytest
 
+from searchapp.engine.distributed.cluster import Cluster as Client
+from searchapp.engine.distributed.location import parse
 from tools.opensearch.nodes import CannotStartError, Cluster
 
 REQUIRE, OWN = "SEARCHAPP_REQUIRE_OPENSEARCH", "SEARCHAPP_TEST_OPENSEARCH"
@@ -29,3 +32,13 @@ def opensearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip(str(error))
     with cluster:
         yield cluster.url
+
+
+@pytest.fixture
+def place_on_opensearch(opensearch: str) -> Iterator[str]:
+    """Where an archive on OpenSearch can be made; it's removed afterwards."""
+    location = f"{opensearch}/test-{secrets.token_hex(4)}"
+    yield location
+    cluster = Client(parse(location))
+    cluster.ask(lambda client: client.indices.delete(index=f"{cluster.location.name}-*"))
+    cluster.close()

@@ -82,7 +82,7 @@ def test_same_answers_as_looking_at_every_record(
 
 @pytest.mark.opensearch
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from opensearchpy import OpenSearch, helpers
 
@@ -24,9 +24,12 @@ def send(cluster: Cluster, actions: Iterable[Answer]) -> None:
     """Send index, update and delete actions in bulk, each acknowledged by the cluster.
 
     A refusal because of a full queue is tried again, after growing pauses. What is refused for
-    good goes to the dead-letter file, one JSON line each, and EngineUnavailable says so.
+    good goes to the dead-letter file, one JSON line each with the reason, and EngineUnavailable says so.
     """
-    refused = cluster.ask(lambda client: list(_refused(client, actions)))
+    refused: list[Answer] = []
+    rest = iter(actions)
+    while batch := list(islice(rest, _CHUNK)):
+        refused += cluster.ask(_Sending(batch))
     if refused:
         path = _dead_letters(cluster)
         with path.open("a", encoding="utf-8") as file:
@@ -37,29 +40,38 @@ def send(cluster: Cluster, actions: Iterable[Answer]) -> None:
         )
 
 
-def _refused(client: OpenSearch, actions: Iterable[Answer]) -> Iterator[Answer]:
-    outcomes = helpers.streaming_bulk(
-        client,
-        actions,
-        chunk_size=_CHUNK,
-        max_chunk_bytes=_CHUNK_BYTES,
-        max_retries=_RETRIES,
-        initial_backoff=_FIRST_PAUSE,
-        max_backoff=_LONGEST_PAUSE,
-        raise_on_error=False,
-    )
-    for fine, outcome in outcomes:
-        operation, details = next(iter(outcome.items()))
-        # What is to be deleted and is gone already is no loss.
-        if not fine and not (operation == "delete" and details.get("status") == 404):
-            yield outcome
+class _Sending:
+    """Sends a batch, and tells what was refused for good: each time the action and the reason."""
+
+    def __init__(self, batch: list[Answer]) -> None:
+        self._batch = batch
+
+    def __call__(self, client: OpenSearch) -> list[Answer]:
+        outcomes = helpers.streaming_bulk(
+            client,
+            # The client takes what it's given apart.
+            [dict(action) for action in self._batch],
+            chunk_size=_CHUNK,
+            max_chunk_bytes=_CHUNK_BYTES,
+            max_retries=_RETRIES,
+            initial_backoff=_FIRST_PAUSE,
+            max_backoff=_LONGEST_PAUSE,
+            raise_on_error=False,
+        )
+        refused = []
+        for fine, outcome in outcomes:
+            operation, details = next(iter(outcome.items()))
+            # What is to be deleted and is gone already is no loss.
+            if not fine and not (operation == "delete" and details.get("status") == 404):
+                action = next(action for action in self._batch if action["_id"] == details["_id"])
+                refused.append({"action": action, "error": details.get("error")})
+        return refused
 
 
 def _dead_letters(cluster: Cluster) -> Path:
     return Path(os.environ.get(DEAD_LETTERS) or f"{cluster.location.name}.rejected.jsonl").absolute()
 
 
-def _reason(outcome: Answer) -> str:
-    details: dict[str, Any] = next(iter(outcome.values()))
-    error = details.get("error", "no reason given")
+def _reason(refusal: Answer) -> str:
+    error = refusal["error"]
     return str(error.get("reason", error.get("type"))) if isinstance(error, dict) else str(error)
