@@ -15,13 +15,16 @@ from searchapp.corrections import Correction
 from searchapp.engine.distributed import state
 from searchapp.engine.distributed.cluster import Cluster
 from searchapp.engine.distributed.commits import commit
-from searchapp.engine.distributed.documents import load
+from searchapp.engine.distributed.documents import address
+from searchapp.engine.distributed.editions import Edition, applied, edition, stored
 from searchapp.engine.distributed.lease import Lease
+from searchapp.engine.distributed.ledger import Ledger, ledger_body, ledger_of
 from searchapp.engine.distributed.location import parse
 from searchapp.engine.distributed.mapping import REPORT, index_body
 from searchapp.engine.distributed.searcher import DistributedSearcher
+from searchapp.engine.distributed.tokens import DistributedTokens
 from searchapp.engine.distributed.writer import DistributedWriter
-from searchapp.engine.protocols import Backup, Progress, Tokens, Version
+from searchapp.engine.protocols import Backup, Progress, Version
 from searchapp.errors import ArchiveDamaged, EngineUnavailable, NotYetError
 from searchapp.model import Report
 
@@ -39,7 +42,7 @@ class DistributedArchive:
         """
         self._cluster, self._wait_seconds = Cluster(parse(location)), wait_seconds
         self._index = self._cluster.location.name
-        self._ledger = state.ledger_of(self._index)
+        self._ledger = ledger_of(self._index)
         self._guard, self._fits = threading.Lock(), False
         self._cluster.check_version()
         if create:
@@ -65,7 +68,7 @@ class DistributedArchive:
         """The single writer; leaving the block commits, an exception discards the uncommitted."""
         with self._leased(on_wait) as lease:
             state.check_mapping(self._cluster, self._index)
-            writer = DistributedWriter(self._cluster, self._index, self._ledger, lease)
+            writer = DistributedWriter(self._cluster, self._index, lease)
             yield writer
             writer.commit()
 
@@ -80,28 +83,33 @@ class DistributedArchive:
 
     def reports(self) -> Iterator[Report]:
         """Every stored report, in the order of their ids."""
+        return (each.report for each in self._editions())
+
+    def _editions(self) -> Iterator[Edition]:
         after: list[str] = []
         while True:
             body = {
                 "size": _PAGE,
                 "query": {"term": {"kind": REPORT}},
                 "sort": [{"id": "asc"}],
-                "_source": ["content"],
+                "_source": ["content", "original"],
                 **({"search_after": after} if after else {}),
             }
             hits = self._cluster.search(self._index, body)["hits"]["hits"]
-            yield from (load(hit["_source"]["content"]) for hit in hits)
+            yield from (stored(hit["_source"]) for hit in hits)
             if len(hits) < _PAGE:
                 return
             after = hits[-1]["sort"]
 
     def corrections(self, report_id: str) -> tuple[Correction, ...]:
-        """None: an archive on OpenSearch takes no corrections yet."""
-        return ()
+        """Every correction of a report, in the order in which they were made."""
+        found = Ledger(self._cluster, self._ledger).corrections(report_id)
+        sources = self._cluster.fetch(self._index, [address(report_id)], "content,original") if found else []
+        return applied(stored(sources[0]).uncorrected if sources else None, found)
 
     def versions(self, report_id: str) -> tuple[Version, ...]:
-        """Not there yet."""
-        raise NotYetError("Former texts are not kept yet by an archive on OpenSearch.")
+        """The former texts of a report, the oldest first."""
+        return Ledger(self._cluster, self._ledger).versions(report_id)
 
     def backup(self, target: Path) -> Backup:
         """Not there yet."""
@@ -116,9 +124,9 @@ class DistributedArchive:
         return []
 
     @property
-    def tokens(self) -> Tokens:
-        """Not there yet."""
-        raise NotYetError("Tokens are not there yet for an archive on OpenSearch.")
+    def tokens(self) -> DistributedTokens:
+        """Who may read and write over the web."""
+        return DistributedTokens(self._cluster, self._ledger)
 
     def check(self) -> list[str]:
         """Findings, one sentence each; empty when all is well."""
@@ -159,9 +167,10 @@ class DistributedArchive:
         """Commit every stored report to the new index, a batch at a time."""
         count = {"query": {"term": {"kind": REPORT}}}
         total = self._cluster.ask(lambda client: client.count(index=self._index, body=count))["count"]
-        batch: dict[str, Report | None] = {}
-        for done, report in enumerate(self.reports(), 1):
-            batch[report.id] = extract(report) if extract else report
+        ledger, batch = Ledger(self._cluster, self._ledger), dict[str, Edition | None]()
+        for done, former in enumerate(self._editions(), 1):
+            report = extract(former.uncorrected) if extract else former.uncorrected
+            batch[report.id] = edition(report, ledger.corrections(report.id))
             if len(batch) >= _BATCH:
                 lease.keep()
                 commit(self._cluster, new, batch)
@@ -197,5 +206,5 @@ def _create(cluster: Cluster, name: str, ledger: str) -> None:
         return
     first = {**index_body(), "aliases": {name: {}}}
     cluster.ask(lambda client: client.indices.create(index=f"{name}-000001", body=first, ignore=400))
-    cluster.ask(lambda client: client.indices.create(index=ledger, body=state.ledger_body(), ignore=400))
+    cluster.ask(lambda client: client.indices.create(index=ledger, body=ledger_body(), ignore=400))
     state.begin(cluster, ledger)

@@ -100,3 +100,16 @@ class Cluster:
             raise EngineUnavailable(
                 f"{', '.join(self.location.hosts)} runs {found}; searchapp needs OpenSearch 2 or 3."
             )
+
+
+def unless_conflict(question: Callable[[OpenSearch], object]) -> Callable[[OpenSearch], bool]:
+    """Ask, and tell whether nobody else was quicker."""
+
+    def asked(client: OpenSearch) -> bool:
+        try:
+            question(client)
+        except exceptions.ConflictError:
+            return False
+        return True
+
+    return asked

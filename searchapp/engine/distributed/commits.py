@@ -15,16 +15,16 @@ from searchapp.engine.distributed.cluster import Answer, Cluster
 from searchapp.engine.distributed.documents import (
     Place,
     address,
-    load,
     place_of,
     quote_document,
     report_document,
     shown,
 )
+from searchapp.engine.distributed.editions import Edition, stored
 from searchapp.engine.embedded.repeats import Use, grouped, quote_keys
 from searchapp.model import Report
 
-Pending = Mapping[str, Report | None]
+Pending = Mapping[str, Edition | None]
 """What each id is to hold; None for nothing."""
 _KEYS_AT_ONCE = 1_000
 _USE = ("id", "number", "speaker", "first_day", "last_day", "quote_key", "kind", "also_in")
@@ -48,11 +48,12 @@ class _Changes:
 def commit(cluster: Cluster, index: str, pending: Pending) -> None:
     """Make the changes durable, then visible."""
     addresses = [address(report_id) for report_id in pending]
-    former = (load(source["content"]) for source in cluster.fetch(index, addresses, "content"))
+    sources = cluster.fetch(index, addresses, "content")
+    former = (stored(source).report for source in sources)
     changes = _Changes(
         pending,
         {report.id: report for report in former},
-        {report_id: _keys(report) for report_id, report in pending.items() if report},
+        {report_id: _keys(edition.report) for report_id, edition in pending.items() if edition},
     )
     changes.others = _others(cluster, index, changes)
     changes.states = _states(changes)
@@ -84,10 +85,10 @@ def _states(changes: _Changes) -> dict[Place, Answer]:
         days = source["first_day"] or None, source["last_day"] or None
         uses[source["quote_key"]].append(Use(0, place[1], source["speaker"], place[0], *days))
     for report_id, keys in changes.keys.items():
-        report = changes.pending[report_id]
+        edition = changes.pending[report_id]
         for number, key in enumerate(keys, 1):
-            if report:
-                uses[key].append(_use(report, number))
+            if edition:
+                uses[key].append(_use(edition.report, number))
     states: dict[Place, Answer] = {}
     for group in (group for found in uses.values() for group in grouped(found)):
         places = [(use.report_id, use.number) for use in group]
@@ -103,18 +104,22 @@ def _use(report: Report, number: int) -> Use:
 
 def _actions(changes: _Changes) -> Iterator[Answer]:
     """The quotes of a report go before it: a report that is there has its quotes."""
-    for report_id, report in changes.pending.items():
-        kept = len(report.quotes) if report else 0
+    for report_id, edition in changes.pending.items():
+        kept = len(edition.report.quotes) if edition else 0
         former = changes.former.get(report_id)
         for number in range(kept + 1, len(former.quotes) + 1 if former else 0):
             yield {"_op_type": "delete", "_id": address(report_id, number)}
-        if report is None:
+        if edition is None:
             yield {"_op_type": "delete", "_id": address(report_id)}
             continue
         for number, key in enumerate(changes.keys[report_id], 1):
-            document = quote_document(report, number, key) | changes.states[report_id, number]
+            document = quote_document(edition.report, number, key) | changes.states[report_id, number]
             yield {"_op_type": "index", "_id": address(report_id, number), "_source": document}
-        yield {"_op_type": "index", "_id": address(report_id), "_source": report_document(report)}
+        yield {
+            "_op_type": "index",
+            "_id": address(report_id),
+            "_source": report_document(edition.report) | edition.content(),
+        }
     for place, source in changes.others.items():
         state = changes.states[place]
         if state != {name: source[name] for name in state}:

@@ -41,13 +41,12 @@ def load(text: str) -> Report:
 
 
 def report_document(report: Report) -> Answer:
-    """A report as the index keeps it."""
+    """A report as the index keeps it, but for its content."""
     texts, lengths = _report_texts(report)
     return {
         **_frame(report, REPORT, 0),
         "origin": report.origin,
         "content_hash": report.content_hash,
-        "content": dump(report),
         **_facets([(facet.name, facet.of_report(report)) for facet in FACETS if facet.on_reports]),
         REPORTS.name: texts,
         "lengths": {f"{REPORTS.name}_{name}": length for name, length in lengths.items()},

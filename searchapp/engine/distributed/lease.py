@@ -8,9 +8,7 @@ import socket
 import time
 from collections.abc import Callable
 
-from opensearchpy import OpenSearch, exceptions
-
-from searchapp.engine.distributed.cluster import Answer, Cluster
+from searchapp.engine.distributed.cluster import Answer, Cluster, unless_conflict
 from searchapp.errors import EngineUnavailable
 
 _ID = "lease"
@@ -62,7 +60,7 @@ class Lease:
         if held and held["_source"]["holder"] == self._holder:
             params = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
             self._cluster.ask(
-                _unless_conflict(lambda client: client.delete(index=self._index, id=_ID, params=params))
+                unless_conflict(lambda client: client.delete(index=self._index, id=_ID, params=params))
             )
 
     def _try(self) -> bool:
@@ -80,21 +78,8 @@ class Lease:
             params = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
         body = {"holder": self._holder, "until": time.time() + _SECONDS}
         done = self._cluster.ask(
-            _unless_conflict(lambda client: client.index(index=self._index, body=body, id=_ID, params=params))
+            unless_conflict(lambda client: client.index(index=self._index, body=body, id=_ID, params=params))
         )
         if done:
             self._renewed = time.monotonic()
         return done
-
-
-def _unless_conflict(question: Callable[[OpenSearch], object]) -> Callable[[OpenSearch], bool]:
-    """Ask, and tell whether nobody else was quicker."""
-
-    def asked(client: OpenSearch) -> bool:
-        try:
-            question(client)
-        except exceptions.ConflictError:
-            return False
-        return True
-
-    return asked

@@ -103,6 +103,7 @@ _PLAIN: Answer = {
     "origin": _KEYWORD,
     "content_hash": _STORED,
     "content": _STORED,
+    "original": _STORED,
     "dated": {"type": "boolean"},
     "first_day": {"type": "integer"},
     "last_day": {"type": "integer"},

@@ -9,19 +9,6 @@ from searchapp.errors import ArchiveDamaged, ArchiveMissing
 _ID = "state"
 
 
-def ledger_of(name: str) -> str:
-    """The index of what isn't searched: the archive's state and its lease."""
-    return f"{name}-ledger"
-
-
-def ledger_body(replicas: int = 0) -> Answer:
-    """Its settings and mapping: nothing is searchable."""
-    return {
-        "settings": {"index": {"number_of_shards": 1, "number_of_replicas": replicas}},
-        "mappings": {"dynamic": False, "properties": {}},
-    }
-
-
 def generation(cluster: Cluster, ledger: str) -> int:
     """How often was committed; ArchiveMissing when there is no archive."""
     answer: Answer = cluster.ask(lambda client: client.get(index=ledger, id=_ID, ignore=404))
