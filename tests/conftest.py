@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -37,8 +38,15 @@ def opensearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def place_on_opensearch(opensearch: str) -> Iterator[str]:
     """Where an archive on OpenSearch can be made; it's removed afterwards."""
-    location = f"{opensearch}/test-{secrets.token_hex(4)}"
+    with place_on(opensearch) as location:
+        yield location
+
+
+@contextmanager
+def place_on(hosts: str) -> Iterator[str]:
+    """A location on a cluster that nobody uses, and nothing is left of afterwards."""
+    location = f"{hosts}/test-{secrets.token_hex(4)}"
     yield location
-    cluster = Client(parse(location))
-    cluster.ask(lambda client: client.indices.delete(index=f"{cluster.location.name}-*"))
-    cluster.close()
+    client = Client(parse(location))
+    client.ask(lambda asked: asked.indices.delete(index=f"{client.location.name}-*"))
+    client.close()

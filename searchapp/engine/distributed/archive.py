@@ -22,6 +22,7 @@ from searchapp.engine.distributed.ledger import Ledger, ledger_body, ledger_of
 from searchapp.engine.distributed.location import parse
 from searchapp.engine.distributed.mapping import REPORT, index_body
 from searchapp.engine.distributed.searcher import DistributedSearcher
+from searchapp.engine.distributed.suggest import Suggester
 from searchapp.engine.distributed.tokens import DistributedTokens
 from searchapp.engine.distributed.writer import DistributedWriter
 from searchapp.engine.protocols import Backup, Progress, Version
@@ -44,6 +45,7 @@ class DistributedArchive:
         self._index = self._cluster.location.name
         self._ledger = ledger_of(self._index)
         self._guard, self._fits = threading.Lock(), False
+        self._suggester = Suggester(self._cluster, self._index)
         self._cluster.check_version()
         if create:
             _create(self._cluster, self._index, self._ledger)
@@ -61,7 +63,7 @@ class DistributedArchive:
                 state.check_mapping(self._cluster, self._index)
                 self._fits = True
         generation = state.generation(self._cluster, self._ledger)
-        return DistributedSearcher(self._cluster, self._index, generation)
+        return DistributedSearcher(self._cluster, self._index, generation, self._suggester)
 
     @contextmanager
     def writer(self, on_wait: Callable[[str], None] | None = None) -> Iterator[DistributedWriter]:

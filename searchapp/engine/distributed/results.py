@@ -7,7 +7,7 @@ from typing import Any
 
 from searchapp import highlighting
 from searchapp.engine.distributed.cluster import Answer
-from searchapp.engine.distributed.documents import load
+from searchapp.engine.distributed.documents import Place, load
 from searchapp.engine.distributed.requests import facets_of
 from searchapp.engine.embedded.facets import listed
 from searchapp.engine.embedded.schema import Kind, headline, lead
@@ -60,10 +60,14 @@ def quote_hits(
         report, number = reports.get(source["id"]), source["number"]
         if report and number <= len(report.quotes):
             quote = report.quotes[number - 1]
-            also_in = tuple((other, place) for other, place in source["also_in"])
             snippet = _quote_snippet(quote.text, query, exact)
-            hits.append(QuoteHit(report, number, quote, snippet, _score(hit), also_in))
+            hits.append(QuoteHit(report, number, quote, snippet, _score(hit), also_in(source)))
     return tuple(hits)
+
+
+def also_in(source: Answer) -> tuple[Place, ...]:
+    """The other places of a quote."""
+    return tuple((report_id, number) for report_id, number in source["also_in"])
 
 
 def _quote_snippet(text: str, query: Query, exact: bool) -> Snippet:

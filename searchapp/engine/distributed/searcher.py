@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from searchapp.analysis import dutch
-from searchapp.engine.distributed import results
+from searchapp.engine.distributed import quoting, results
 from searchapp.engine.distributed.cluster import Answer, Cluster
 from searchapp.engine.distributed.compile import (
     Values,
@@ -16,9 +17,10 @@ from searchapp.engine.distributed.compile import (
     scored_leaves,
     weights_of,
 )
-from searchapp.engine.distributed.documents import address, load
+from searchapp.engine.distributed.documents import address, load, place_of
 from searchapp.engine.distributed.mapping import QUOTE, REPORT, facet_field
 from searchapp.engine.distributed.requests import DEPTHS, check, search_body, sort_of
+from searchapp.engine.distributed.suggest import Suggester
 from searchapp.engine.distributed.survey import (
     Survey,
     names_body,
@@ -28,8 +30,8 @@ from searchapp.engine.distributed.survey import (
     unheard_notices,
 )
 from searchapp.engine.embedded import compile as compiling
+from searchapp.engine.embedded.resemblance import aligned
 from searchapp.engine.embedded.schema import QUOTES, REPORTS, Kind
-from searchapp.errors import NotYetError
 from searchapp.lexicon.tables import DATA
 from searchapp.lexicon.wordlists import read_lines
 from searchapp.model import (
@@ -72,9 +74,10 @@ class _Answered(NamedTuple):
 class DistributedSearcher:
     """Answers from the index as it was last refreshed; see `searchapp.engine.protocols.Searcher`."""
 
-    def __init__(self, cluster: Cluster, index: str, generation: int) -> None:
-        """`index` is its name or alias."""
+    def __init__(self, cluster: Cluster, index: str, generation: int, suggester: Suggester) -> None:
+        """`index` is its name or alias; the suggester is shared by all generations."""
         self._cluster, self._index, self._generation = cluster, index, generation
+        self._suggester = suggester
 
     @property
     def generation(self) -> int:
@@ -141,20 +144,29 @@ class DistributedSearcher:
         )
 
     def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Not there yet."""
-        raise NotYetError("Suggestions are not there yet for an archive on OpenSearch.")
+        """Names that begin with the typed text, or else look or sound like it; words not yet."""
+        return self._suggester.suggest(typed, limit, self.generation)
 
     def check(self, text: str, limit: int) -> tuple[QuoteMatch, ...]:
-        """Not there yet."""
-        raise NotYetError("Checking a quote is not there yet for an archive on OpenSearch.")
+        """The quotes that come near a sentence as remembered, the nearest first."""
+        places = quoting.candidates(self._cluster, self._index, text)
+        found = aligned(text, quoting.located(self._cluster, self._index, places), limit)
+        named = [address(each.hit.report.id, each.hit.number) for each in found]
+        sources = self._cluster.fetch(self._index, named, "id,number,also_in")
+        also_in = {place_of(source): results.also_in(source) for source in sources}
+        hits = (
+            replace(each.hit, also_in=also_in.get((each.hit.report.id, each.hit.number), ()))
+            for each in found
+        )
+        return tuple(replace(each, hit=hit) for each, hit in zip(found, hits, strict=True))
 
     def expanded(self, query: Query, options: SearchOptions) -> Query:
         """The tree with the synonyms that a search tries: what to mark in a text."""
         return _expanded(query, options)[0]
 
     def typical_words(self, facet: str, value: str, limit: int) -> tuple[str, ...]:
-        """Not there yet."""
-        raise NotYetError("Typical words are not there yet for an archive on OpenSearch.")
+        """Words that quotes with this facet value hold far more often than all others."""
+        return quoting.typical_words(self._cluster, self._index, facet, value, limit)
 
     def _answer(self, kind: Kind, query: Query, options: SearchOptions) -> _Answered:
         """Match, narrow, count and order."""
