@@ -1,4 +1,4 @@
-"""What tests of several rooms need: a real OpenSearch."""
+"""No test reaches beyond this machine, where some need a real OpenSearch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import pytest
 
 from searchapp.engine.distributed.cluster import Cluster as Client
 from searchapp.engine.distributed.location import parse
+from tests.offline import sitecustomize as guard
 from tools.opensearch.nodes import CannotStartError, Cluster
+
+guard.install()
 
 REQUIRE, OWN = "SEARCHAPP_REQUIRE_OPENSEARCH", "SEARCHAPP_TEST_OPENSEARCH"
 

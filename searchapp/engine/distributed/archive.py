@@ -113,7 +113,7 @@ class DistributedArchive:
         """The former texts of a report, the oldest first."""
         return Ledger(self._cluster, self._ledger).versions(report_id)
 
-    def backup(self, target: Path) -> Backup:
+    def backup(self, target: Path, on_loss: Callable[[str], None] | None = None) -> Backup:
         """Not there yet."""
         raise NotYetError("Backups are not there yet for an archive on OpenSearch; make a snapshot there.")
 
