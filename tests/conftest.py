@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -28,14 +29,21 @@ def opensearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if own := os.environ.get(OWN):
         yield own.rstrip("/")
         return
+    with started(tmp_path_factory.mktemp("opensearch")) as cluster:
+        yield cluster.url
+
+
+@contextmanager
+def started(folder: Path, nodes: int = 1, heap: str = "512m") -> Iterator[Cluster]:
+    """Nodes with their data in a folder; the test is skipped where they can't be started."""
     try:
-        cluster = Cluster(tmp_path_factory.mktemp("opensearch"))
+        cluster = Cluster(folder, nodes, heap)
     except CannotStartError as error:
         if os.environ.get(REQUIRE):
             raise
         pytest.skip(str(error))
     with cluster:
-        yield cluster.url
+        yield cluster
 
 
 @pytest.fixture

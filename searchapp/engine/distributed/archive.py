@@ -19,7 +19,7 @@ from searchapp.engine.distributed.documents import address
 from searchapp.engine.distributed.editions import Edition, applied, edition, stored
 from searchapp.engine.distributed.lease import Lease
 from searchapp.engine.distributed.ledger import Ledger, ledger_body, ledger_of
-from searchapp.engine.distributed.location import parse
+from searchapp.engine.distributed.location import layout, parse
 from searchapp.engine.distributed.mapping import REPORT, index_body
 from searchapp.engine.distributed.searcher import DistributedSearcher
 from searchapp.engine.distributed.suggest import Suggester
@@ -153,7 +153,7 @@ class DistributedArchive:
             old = self._current()
             new = f"{self._index}-{int(old.rsplit('-', 1)[1]) + 1:06d}"
             self._cluster.ask(lambda client: client.indices.delete(index=new, ignore=404))
-            self._cluster.ask(lambda client: client.indices.create(index=new, body=index_body()))
+            self._cluster.ask(lambda client: client.indices.create(index=new, body=index_body(layout())))
             self._copy(new, lease, progress, extract)
             lease.keep(surely=True)
             self._turn(old, new)
@@ -206,7 +206,9 @@ def _create(cluster: Cluster, name: str, ledger: str) -> None:
     """Make an empty archive unless there is one. Its state comes last: it is the archive."""
     if cluster.ask(lambda client: client.exists(index=ledger, id="state")):
         return
-    first = {**index_body(), "aliases": {name: {}}}
+    first = {**index_body(layout()), "aliases": {name: {}}}
     cluster.ask(lambda client: client.indices.create(index=f"{name}-000001", body=first, ignore=400))
-    cluster.ask(lambda client: client.indices.create(index=ledger, body=ledger_body(), ignore=400))
+    cluster.ask(
+        lambda client: client.indices.create(index=ledger, body=ledger_body(layout().replicas), ignore=400)
+    )
     state.begin(cluster, ledger)

@@ -15,6 +15,10 @@ USER, PASSWORD, API_KEY, CERTIFICATES = (
 )
 """Environment variables: secrets are never part of an address, which is printed and logged."""
 
+SHARDS, REPLICAS = "SEARCHAPP_OPENSEARCH_SHARDS", "SEARCHAPP_OPENSEARCH_REPLICAS"
+"""Into how many parts a new index is cut, and how many further copies of each are kept."""
+_MOST_SHARDS, _MOST_REPLICAS = 1_024, 20
+
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 _PORT = 9200
 
@@ -49,6 +53,27 @@ def parse(text: str) -> Location:
             f"give the user and password in ${USER} and ${PASSWORD}, not in the address", "archive"
         )
     return Location(tuple(_host(scheme.lower(), host, text) for host in hosts.split(",")), name)
+
+
+class Layout(NamedTuple):
+    """How a new index lies on the nodes: its parts, and further copies of each."""
+
+    shards: int = 1
+    replicas: int = 0
+
+
+def layout(environment: Mapping[str, str] = os.environ) -> Layout:
+    """The layout that the environment asks for; UsageError for what is no number in range."""
+    return Layout(
+        _number(environment, SHARDS, 1, _MOST_SHARDS), _number(environment, REPLICAS, 0, _MOST_REPLICAS)
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, least: int, most: int) -> int:
+    text = environment.get(name) or str(least)
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise UsageError(f"{name} is a number from {least} to {most}, not {text!r}", name)
+    return int(text)
 
 
 def _host(scheme: str, host: str, text: str) -> str:

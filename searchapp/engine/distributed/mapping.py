@@ -13,12 +13,14 @@ import json
 
 from searchapp.analysis.fingerprint import fingerprint
 from searchapp.engine.distributed.cluster import Answer
+from searchapp.engine.distributed.location import Layout
 from searchapp.engine.embedded.schema import QUOTES, REPORTS, Kind
 from searchapp.fields import FACETS
 
 REPORT, QUOTE, REPEAT = "report", "quote", "repeat"
 """Values of the field `kind`. A repeat is a quote that is shown with its first use."""
 KIND_OF = {REPORTS.name: REPORT, QUOTES.name: QUOTE}
+_ONE = Layout()
 LONGEST_VALUE = 8_000
 """Characters of a facet value that can be searched; nothing real is as long."""
 
@@ -43,7 +45,7 @@ def words_field(name: str) -> str:
     return f"facet_words.{name}"
 
 
-def index_body(shards: int = 1, replicas: int = 0) -> Answer:
+def index_body(layout: Layout = _ONE) -> Answer:
     """Settings and mapping of an index."""
     properties = {**_PLAIN, "facet": _object({facet.name: _VALUE for facet in FACETS})}
     properties["facet_words"] = _object({facet.name: _terms(positions=False) for facet in FACETS})
@@ -58,7 +60,11 @@ def index_body(shards: int = 1, replicas: int = 0) -> Answer:
         "_source": {"excludes": [f"{REPORTS.name}.*", "facet_words.*"]},
         "properties": properties,
     }
-    settings = {"number_of_shards": shards, "number_of_replicas": replicas, "refresh_interval": "-1"}
+    settings = {
+        "number_of_shards": layout.shards,
+        "number_of_replicas": layout.replicas,
+        "refresh_interval": "-1",
+    }
     version = {"mapping": _hash(mappings), "analysis": fingerprint()}
     return {
         "settings": {"index": settings, "analysis": _ANALYSIS, "similarity": _SIMILARITY},
