@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from searchapp.errors import UsageError
 
-USER, PASSWORD, API_KEY, CERTIFICATES = (
-    f"SEARCHAPP_OPENSEARCH_{name}" for name in ("USER", "PASSWORD", "API_KEY", "CA")
-)
+USER, PASSWORD = "SEARCHAPP_OPENSEARCH_USER", "SEARCHAPP_OPENSEARCH_PASSWORD"
+API_KEY, CERTIFICATES = "SEARCHAPP_OPENSEARCH_API_KEY", "SEARCHAPP_OPENSEARCH_CA"
 """Environment variables: secrets are never part of an address, which is printed and logged."""
 
 SHARDS, REPLICAS = "SEARCHAPP_OPENSEARCH_SHARDS", "SEARCHAPP_OPENSEARCH_REPLICAS"
