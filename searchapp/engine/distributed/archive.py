@@ -70,6 +70,7 @@ class DistributedArchive:
         """The single writer; leaving the block commits, an exception discards the uncommitted."""
         with self._leased(on_wait) as lease:
             state.check_mapping(self._cluster, self._index)
+            state.check_writable(self._cluster, self._index)
             writer = DistributedWriter(self._cluster, self._index, lease)
             yield writer
             writer.commit()

@@ -28,15 +28,20 @@ def explained(error: exceptions.OpenSearchException, location: Location) -> Sear
     return EngineUnavailable(f"OpenSearch at {hosts} can't be used: {error}")
 
 
+def read_only(location: Location) -> EngineUnavailable:
+    """The index takes nothing more."""
+    return EngineUnavailable(
+        f"The index of {location} is read-only, most likely because a disk there is nearly full: "
+        "make room, then index again."
+    )
+
+
 def _refused(error: exceptions.TransportError, location: Location) -> SearchappError:
     status, reason = error.status_code, str(error.error)
     if status == 404 and reason == "index_not_found_exception":
         return ArchiveMissing(f"There is no archive at {location}; `searchapp index` makes one.")
     if reason == _BLOCKED:
-        return EngineUnavailable(
-            f"The index of {location} is read-only, most likely because a disk there is nearly full: "
-            "make room, then index again."
-        )
+        return read_only(location)
     if status in (401, 403):
         return EngineUnavailable(
             f"OpenSearch refuses access to {location}: set ${USER} and its password, or ${API_KEY}, "

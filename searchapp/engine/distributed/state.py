@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from searchapp.engine.distributed.cluster import Answer, Cluster
+from searchapp.engine.distributed.failures import read_only
 from searchapp.engine.distributed.mapping import version_of_mapping
 from searchapp.errors import ArchiveDamaged, ArchiveMissing
 
@@ -42,3 +43,14 @@ def check_mapping(cluster: Cluster, index: str) -> None:
                 f"The index {name} of {cluster.location} was made by another version of searchapp; "
                 "run `searchapp rebuild`."
             )
+
+
+def check_writable(cluster: Cluster, index: str) -> None:
+    """Raise EngineUnavailable when the index is blocked, before any work is done in vain."""
+    answer: Answer = cluster.ask(
+        lambda client: client.indices.get_settings(index=index, name="index.blocks.*")
+    )
+    for found in answer.values():
+        blocks = found.get("settings", {}).get("index", {}).get("blocks", {})
+        if "true" in blocks.values():
+            raise read_only(cluster.location)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from searchapp.corrections import Change, Correction, corrected
@@ -16,9 +16,27 @@ from searchapp.engine.distributed.lease import Lease
 from searchapp.engine.distributed.ledger import Ledger, ledger_of, now, recorded
 from searchapp.engine.distributed.mapping import REPORT
 from searchapp.engine.protocols import Added
+from searchapp.errors import IngestError
 from searchapp.model import Report
 
 _STORED = "origin,content_hash,content,original"
+
+
+class Batch:
+    """Reports that were found fit to be stored, in any process."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self._reports: list[Report] = []
+
+    def add(self, report: Report) -> None:
+        """Take an extracted report in; IngestError, with nothing changed, when it can't be stored."""
+        Edition(report).content()
+        self._reports.append(report)
+
+    def finish(self) -> list[Report]:
+        """The batch, for `DistributedWriter.add_prepared`."""
+        return self._reports
 
 
 class DistributedWriter:
@@ -80,6 +98,19 @@ class DistributedWriter:
             self._former.append(former.report)
         self._pending[report.id] = new
         return "updated" if former else "added"
+
+    @property
+    def preparation(self) -> type[Batch]:
+        """What begins a batch; can be sent to another process."""
+        return Batch
+
+    def add_prepared(self, batch: Sequence[Report]) -> Iterator[Added | IngestError]:
+        """Add the reports of a batch one by one as the outcomes are asked for."""
+        for report in batch:
+            try:
+                yield self.add(report)
+            except IngestError as error:
+                yield error
 
     def remove(self, report_id: str) -> bool:
         """Delete the report and its quotes; False when there is none. Its corrections wait for its return."""
