@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 ARCHIVE ?= index
 CORPUS ?= corpus
 PORT ?= 8000
+NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lexicon clean
+.PHONY: help run test check lexicon opensearch clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -41,6 +42,10 @@ check: $(VENV)/installed-test ## format, lint, types, floors and tests: the loop
 
 lexicon: $(VENV)/installed ## compile the Dutch word lists (searchapp/lexicon/sources/README.md)
 	$(BIN)/python -m searchapp.analysis.compiler
+
+opensearch: $(VENV)/installed ## start a real OpenSearch node here; NODES=3 for a cluster (needs Java 17 and Maven)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[opensearch]'
+	$(BIN)/python -m tools.opensearch --nodes $(NODES)
 
 clean: ## remove the environment and caches (never an archive)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -49,5 +48,6 @@ def serve_command(location: str, trusted_proxy: tuple[str, ...], **chosen: Any) 
     policy = Policy(trusted_proxies=trusted_proxy, **rules)
     with opened(location) as archive:
         archive.searcher()  # a damaged archive is told now, not at the first request
+        resolved = archive.location
     say(f"Serving http://{chosen['host']}:{chosen['port']} (stop with Ctrl+C)")
-    serve(ServerSettings(os.path.abspath(location), policy=policy, **chosen))
+    serve(ServerSettings(resolved, policy=policy, **chosen))

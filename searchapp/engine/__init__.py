@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from searchapp.engine.protocols import Archive, Backup, Progress
-from searchapp.errors import NotYetError
+from searchapp.errors import NotYetError, UsageError
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
@@ -21,10 +21,12 @@ def open_archive(
 ) -> Archive:
     """The archive at a location: a path is an embedded archive, an http(s) URL OpenSearch.
 
-    `create` makes a missing embedded archive; otherwise ArchiveMissing is raised. A damaged
+    `create` makes a missing archive; otherwise ArchiveMissing is raised. A damaged
     index opens, so that it can be rebuilt: its searcher raises ArchiveDamaged. A writer waits
     its turn for `wait_seconds`.
     """
+    if _URL.match(os.fspath(location)):
+        return _distributed(os.fspath(location), create, wait_seconds)
     folder = _folder(location)
     # Here and not above: Whoosh and NumPy take a tenth of a second that other engines don't need.
     from searchapp.engine.embedded import archive
@@ -48,7 +50,19 @@ def restore_archive(
     return restore(source, folder, force, progress)
 
 
+def _distributed(location: str, create: bool, wait_seconds: float) -> Archive:
+    try:
+        from searchapp.engine.distributed.archive import DistributedArchive
+    except ModuleNotFoundError as error:
+        if error.name != "opensearchpy":
+            raise
+        raise UsageError(
+            "An archive on OpenSearch needs the client: pip install 'searchapp[opensearch]'", "archive"
+        ) from None
+    return DistributedArchive(location, wait_seconds, create)
+
+
 def _folder(location: str | os.PathLike[str]) -> Path:
     if _URL.match(os.fspath(location)):
-        raise NotYetError("An archive on OpenSearch is not available in this version; give a folder.")
+        raise NotYetError("Restoring to OpenSearch is not there yet; give a folder.")
     return Path(location).absolute()

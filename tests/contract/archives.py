@@ -135,3 +135,10 @@ def fill(archive: Archive, records: tuple[Report, ...]) -> None:
     with archive.writer() as writer:
         for report in records:
             writer.add(report)
+
+
+def clear(archive: Archive) -> None:
+    """Remove every report and commit."""
+    with archive.writer() as writer:
+        for report in list(archive.reports()):
+            writer.remove(report.id)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from searchapp.corrections.requests import Request
 from searchapp.editing import Edit, corrections_of, edit
-from searchapp.engine import open_archive
 from searchapp.engine.protocols import Archive
 from searchapp.errors import IngestError, ReportMissing, UsageError
 from searchapp.extraction import extract
@@ -24,11 +20,10 @@ ALL = SearchOptions()
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
+def archive(archive: Archive) -> Archive:
     """One report, extracted as the indexing loop does it."""
-    with closing(open_archive(tmp_path / "archief", create=True)) as archive:
-        put(archive, BODY)
-        yield archive
+    put(archive, BODY)
+    return archive
 
 
 def put(archive: Archive, text: str) -> None:

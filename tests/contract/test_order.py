@@ -13,6 +13,7 @@ from searchapp.engine.protocols import Searcher
 from searchapp.model import PartialDate, Report, SearchOptions
 from searchapp.query.ast import DateRange, Everything, Query, Term
 from tests.contract.archives import fill
+from tests.contract.conftest import OPENSEARCH
 from tests.contract.oracle import Oracle
 
 DATES = {"a": "2024-02", "b": None, "c": "2024", "d": "2024-02-29", "e": "2023-12-31", "f": "2024-02"}
@@ -27,13 +28,15 @@ REPORTS = tuple(
 )
 
 
-@pytest.fixture(params=["oracle", "embedded"])
+@pytest.fixture(params=["oracle", "embedded", OPENSEARCH])
 def searcher(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Searcher | Oracle]:
     """Each engine over the same reports, which differ only in id and date."""
     if request.param == "oracle":
         yield Oracle(REPORTS)
         return
-    with closing(open_archive(tmp_path, create=True)) as archive:
+    embedded = request.param == "embedded"
+    location = str(tmp_path) if embedded else request.getfixturevalue("place_on_opensearch")
+    with closing(open_archive(location, create=True)) as archive:
         fill(archive, REPORTS)
         yield archive.searcher()
 

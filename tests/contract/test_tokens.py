@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from searchapp.engine import open_archive
 from searchapp.engine.protocols import Archive
 from searchapp.errors import UsageError
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    """An empty archive."""
-    with closing(open_archive(tmp_path, create=True)) as archive:
-        yield archive
 
 
 def test_token_opens_under_its_name_until_it_is_revoked(archive: Archive) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from searchapp.engine.embedded.facetcolumn import Counts
 from searchapp.engine.embedded.scratch import Ids
 from searchapp.engine.embedded.strings import Strings
+from searchapp.engine.facetorder import in_order
 from searchapp.fields import Facet
 from searchapp.model import UNKNOWN, FacetCount
 
@@ -22,10 +23,7 @@ class Counted(NamedTuple):
 
 
 def listed(facet: Facet, counted: Counted, selected: tuple[str, ...], limit: int) -> tuple[FacetCount, ...]:
-    """The counts in order, cut off at the limit; chosen values and "onbekend" always stay.
-
-    By count, then by value; a facet listed by value descends, "onbekend" last.
-    """
+    """The counts as `in_order` lists them."""
     numbers = leading(counted.counts, max(limit, 0) + 1, facet.by_value)
     counts = dict(zip(counted.values.chosen(numbers), counted.counts[numbers].tolist(), strict=True))
     for value in selected:
@@ -33,16 +31,7 @@ def listed(facet: Facet, counted: Counted, selected: tuple[str, ...], limit: int
         counts.setdefault(value, 0 if number is None else int(counted.counts[number]))
     if counted.unknown or UNKNOWN in selected:
         counts[UNKNOWN] = counts.get(UNKNOWN, 0) + counted.unknown
-    entries = list(counts.items())
-    if facet.by_value:
-        entries.sort(key=lambda entry: (entry[0] != UNKNOWN, entry[0]), reverse=True)
-    else:
-        entries.sort(key=lambda entry: (-entry[1], entry[0]))
-    return tuple(
-        FacetCount(value, count, value in selected)
-        for place, (value, count) in enumerate(entries)
-        if place < limit or value in selected or value == UNKNOWN
-    )
+    return in_order(facet, counts, selected, limit)
 
 
 def leading(counts: Counts, wanted: int, by_value: bool = False) -> Ids:

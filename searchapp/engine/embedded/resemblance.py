@@ -42,17 +42,20 @@ def nearest(
 
     `load` gives the quote of a document of the view of quotes.
     """
+    found = (load(document) for document in candidates(view, alignment.words(text)).tolist())
+    return aligned(text, filter(None, found), limit)
+
+
+def aligned(text: str, proposed: Iterable[Located], limit: int) -> tuple[QuoteMatch, ...]:
+    """Of the proposed quotes at most `limit` that come near `text`, the nearest first."""
     typed = alignment.words(text)
     least = NEAR if len(typed) >= SHORT else NEAR_WHEN_SHORT
     found = []
-    for document in candidates(view, typed).tolist():
-        located = load(document)
-        if located:
-            report, number = located
-            printed = alignment.words(report.quotes[number - 1].text)
-            best, whole = alignment.similarity(typed, printed)
-            if best >= least:
-                found.append(((-best, -whole, report.id, number), report))
+    for report, number in proposed:
+        printed = alignment.words(report.quotes[number - 1].text)
+        best, whole = alignment.similarity(typed, printed)
+        if best >= least:
+            found.append(((-best, -whole, report.id, number), report))
     found.sort(key=lambda each: each[0])
     return tuple(
         _match(report, number, text, -best) for (best, _, _, number), report in found[: max(limit, 0)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from searchapp.analysis import dutch
 from searchapp.engine.embedded import ranking
@@ -34,19 +35,42 @@ def typical_words(
     `load` gives the text of a document of the view of quotes.
     """
     texts = [text for document in sample(view, facet, value).tolist() if (text := load(document))]
-    spoken: Counter[str] = Counter()
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for key, word in _words_of(text).items():
-            spoken[key] += 1
-            written[key][word] += 1
-    scored = [
-        (-_surprise(count, len(texts), view.frequency(_FIELD, key), view.count), key)
-        for key, count in spoken.items()
-        if count >= _FEWEST_QUOTES
-    ]
-    best = sorted(pair for pair in scored if -pair[0] >= _SURE)[: max(limit, 0)]
-    return tuple(_usual_form(written[key]) for _, key in best)
+    spoken = Spoken.of(texts)
+    everywhere = {key: view.frequency(_FIELD, key) for key in spoken.counts}
+    return spoken.most_typical(everywhere, view.count, limit)
+
+
+class Spoken(NamedTuple):
+    """Words of somebody's quotes.
+
+    quotes: how many those are. counts: how many of them hold a word, by its main key, where that are enough.
+    written: how often it's written in which form.
+    """
+
+    quotes: int
+    counts: Mapping[str, int]
+    written: Mapping[str, Counter[str]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Spoken:
+        """From the texts of the quotes."""
+        counts: Counter[str] = Counter()
+        written: dict[str, Counter[str]] = defaultdict(Counter)
+        for text in texts:
+            for key, word in _words_of(text).items():
+                counts[key] += 1
+                written[key][word] += 1
+        enough = {key: count for key, count in counts.items() if count >= _FEWEST_QUOTES}
+        return cls(len(texts), enough, written)
+
+    def most_typical(self, everywhere: Mapping[str, int], all_quotes: int, limit: int) -> tuple[str, ...]:
+        """The most typical words as mostly written; `everywhere` says how many of all quotes hold each."""
+        scored = [
+            (-_surprise(count, self.quotes, everywhere[key], all_quotes), key)
+            for key, count in self.counts.items()
+        ]
+        best = sorted(pair for pair in scored if -pair[0] >= _SURE)[: max(limit, 0)]
+        return tuple(_usual_form(self.written[key]) for _, key in best)
 
 
 def sample(view: View, facet: str, value: str) -> Ints:

@@ -20,7 +20,7 @@ from searchapp.engine.embedded import manifest
 from searchapp.engine.embedded.archive import EmbeddedArchive
 from searchapp.engine.embedded.store import Store
 from searchapp.engine.protocols import Archive
-from searchapp.errors import ArchiveMissing, EngineUnavailable, IngestError, NotYetError
+from searchapp.errors import ArchiveMissing, EngineUnavailable, IngestError
 from searchapp.model import Quote, Report, SearchOptions
 from searchapp.query.ast import Everything, Term
 from tests.engine.embedded.dying import dies_at_step
@@ -322,12 +322,10 @@ def test_report_that_cannot_be_stored_is_refused(tmp_path: Path) -> None:
     assert ids(archive) == ["r0"]
 
 
-def test_missing_archive_and_unknown_kind_are_told(tmp_path: Path) -> None:
-    """Opening what isn't there names the command that makes it; a URL is not yet served."""
+def test_missing_archive_is_told(tmp_path: Path) -> None:
+    """Opening what isn't there names the command that makes it."""
     with pytest.raises(ArchiveMissing, match="searchapp index"):
         open_archive(tmp_path / "geen")
-    with pytest.raises(NotYetError):
-        open_archive("http://localhost:9200/archief")
 
 
 def test_forked_process_reads_for_itself(tmp_path: Path) -> None:
