@@ -18,6 +18,10 @@ _CONJUNCTIONS = frozenset(["en", "maar", "want", "terwijl", "waarna", "toen"])
 _OWNED = 4
 _WEARING = frozenset(["draagt", "droeg", "dragen"])
 _SHIRTS = frozenset(["shirt", "shirtje", "truitje", "trui", "rugnummer", "aanvoerdersband"])
+_SIDES = frozenset(["ploeg", "elftal", "manschappen", "troepen", "discipelen", "mannen", "pupillen"])
+_MATCHES = frozenset(
+    ["wedstrijd", "duel", "match", "partij", "derby", "topper", "finale", "interland", "ontmoeting", "kamp"]
+)
 _END: tuple[int, Item | None] = (-1, None)
 _ACTING = frozenset(["", "via", "door", "van", "voor"])
 """Prepositions that name who does it: "via Fink", "een doelpunt van Fink"."""
@@ -64,18 +68,31 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
             present.add(reference.person)
             if reference.governed in _ACTING:
                 acting.add(reference.person)
+            persons[reference.person].leads += _heads_side(sentence.items, place)
         if _is_side(item):
             leads = True
             owned = owned or _lead(persons, owner, place == 0)
         plays = plays or item.key in playing or (worn and item.key in _SHIRTS)
         worn = worn or item.key in _WEARING
-        whistles = whistles or item.key in _WHISTLING
+        whistles = whistles or (item.key in _WHISTLING and not _is_course(sentence.items, place))
         possessed = possessed or item.key in _POSSESSIVE
         if possessed and item.key in _LEADING:
             leads = True
             owned = owned or _lead(persons, owner, 1 <= place < _OWNED)
     for number in () if sentence.quoted else present:
         persons[number].told += 1
+
+
+def _heads_side(items: list[Item], place: int) -> bool:
+    """ "de ploeg van Fink", "het elftal van Fink": a side is called after who leads it."""
+    name = items[place].reference
+    of_a_side = place > 1 and items[place - 1].key == "van" and items[place - 2].key in _SIDES
+    return of_a_side and name is not None and name.kind == "name"
+
+
+def _is_course(items: list[Item], place: int) -> bool:
+    """ "leidde tot 3-2", "leidde de dans": a referee leads a match."""
+    return items[place].key == "leidde" and _MATCHES.isdisjoint(i.key for i in items[place + 1 : place + 4])
 
 
 def _is_side(item: Item) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from searchapp.extraction.bindings import PLURAL_ROLES, Binder, gender_of, predicate
+from searchapp.extraction.bindings import PLURAL_ROLES, Binder, gender_of, is_function, predicate
 from searchapp.extraction.deeds import note_deeds, telling
 from searchapp.extraction.descriptions import LOOSE, OFFICES, holds, origin_fits, role_fits, team_fits
 from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
@@ -28,6 +28,7 @@ _SIBLINGS = word_class("kin")
 _KIN = _SIBLINGS | word_class("kin_names")
 _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
+_POINTING = frozenset(["die", "dezelfde"])
 _UNNAMED = ("team", "club", "crowd", "media")
 _VACANCY_REACH = 3
 _CAST = 200
@@ -265,7 +266,7 @@ class Discourse:
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
             return holders[0] if len(holders) == 1 and role.role == COACH else None
         known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
-        if not known and not self._beside_quote and not reference.governed and self._quoted_next():
+        if not known and not reference.governed and self._names_holder(role):
             announced = self._announced(lambda n: self._is_vacant(n, reference))
             if announced is not None:
                 self._binder.set_role(self.persons[announced], role)
@@ -285,6 +286,10 @@ class Discourse:
             self._binder.describe(self.persons[chosen], reference)
         return chosen
 
+    def _of_team(self, role: Role, team: str) -> bool:
+        """Whether somebody known in a role is known to be of this club."""
+        return any(holds(self.persons[n], role) and self.persons[n].team == team for n in self._cast())
+
     def _rival(self) -> int | None:
         """Who "zijn tegenstander" is: of the two spoken of last, the one with the opponent's part."""
         last = self._focus.last()
@@ -295,9 +300,19 @@ class Discourse:
         """The persons who can be meant: all, of a long list those named around here."""
         return range(max(0, self._reached - _CAST), min(len(self.persons), self._reached + _CAST))
 
-    def _quoted_next(self) -> bool:
-        following = self._sentences[self._number + 1 : self._number + 2]
-        return bool(following) and following[0].quoted
+    def _names_holder(self, role: Role) -> bool:
+        """Whether the next sentence can name who "de coach" is: it holds a quotation, or opens with a name.
+
+        "Het was de voorzitter gegeven om voor te lezen. Jan Fink zette zijn bril op."
+        """
+        for following in self._sentences[self._number + 1 : self._number + 2]:
+            if following.quoted and not self._beside_quote:
+                return True
+            opening = following.items[0].reference
+            named = opening is not None and opening.kind == "name" and not following.opens_line
+            fresh = all(mention.line != following.line for _, mention in self._focus.memory())
+            return named and fresh and (role.role in OFFICES or is_function(role.noun))
+        return False
 
     def _is_vacant(self, number: int, reference: Reference) -> bool:
         """Whether nothing speaks against a person being what a description says."""
@@ -308,6 +323,8 @@ class Discourse:
         if number < 0 or not team_fits(self.persons[number], reference):
             return None
         main = self._focus.is_main(number)
+        if reference.team and role.role == COACH and not self._of_team(role, reference.team):
+            held = False  # each side has a coach: the one known is perhaps the other's
         return role_fits(self.persons[number], role, held, self._beside_quote, main)
 
 
@@ -345,9 +362,13 @@ def _vacancy(sentence: Sentence) -> Reference | None:
         if reference is None or reference.kind == "team":
             continue
         held = reference.kind == "role" and not reference.governed and reference.role is not None
+        if reference.governed and reference.determiner in POSSESSIVE and reference.role is not None:
+            # "Bij zijn trainer hoefde hij niet aan te kloppen. “…”, zei Fink."
+            if reference.role.role == COACH and reference.person is None:
+                return reference
         if held and reference.determiner == "een" and place and item is sentence.items[-1]:
             # "Aan de overkant stond een geslagen aanvoerder."
             return reference if sentence.items[place - 1].key in _PRESENTING else None
         near = place <= _VACANCY_REACH or sentence.items[place - 1].key in _PRESENTING
-        return reference if held and near and reference.determiner in _NEW_HOLDER else None
+        return reference if held and near and reference.determiner in _NEW_HOLDER | _POINTING else None
     return None
