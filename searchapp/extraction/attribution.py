@@ -32,6 +32,7 @@ _NAMED = word_class("named_things") | {"men"}
 _THEREIN = frozenset(["daarin", "daarop", "erin", "hierin", "eronder"])
 _IMPERSONAL = frozenset(["het", "er", "te", "in", "op", "dat"]) | _THEREIN
 _PASSIVES = frozenset(["werd", "werden", "word", "worden", "wordt"])
+_SOURCED = frozenset(["woorden", "is", "was", "komt", "kwam"])
 _CLAUSE_BREAKS = word_class("clause_breaks")
 _STAMP = 2
 _TAIL = 6
@@ -264,10 +265,10 @@ def _introduced(prefix: list[Item]) -> Attribution | None:
     verb = _last_cue(prefix, lexicon)
     if verb is not None:
         return Attribution(
-            _subject(prefix, verb), _cue(prefix[verb].key, _particle(prefix, verb, lexicon)), "said"
+            _subject(prefix, verb) or _in_words_of(prefix), _cue(prefix[verb].key, _particle(prefix, verb, lexicon)), "said"
         )
     noun = next((item for item in prefix if item.key in lexicon.noun), None)
-    subject = _first_free(prefix) or (_from_noun(prefix) if noun else None)
+    subject = _first_free(prefix) or (_from_noun(prefix) if noun else _in_words_of(prefix))
     if noun:
         return Attribution(subject, noun.key, "said", noun.key in _STATEMENTS)
     return Attribution(subject, "", "titled") if subject else None
@@ -285,6 +286,17 @@ def _from_noun(prefix: list[Item]) -> Reference | None:
         ),
         None,
     )
+
+
+def _in_words_of(prefix: list[Item]) -> Reference | None:
+    """Fink in "Om het met de woorden van Fink te zeggen:" and "De laatste zin is van Fink:"."""
+    for place, item in enumerate(prefix):
+        reference = item.reference
+        if reference and reference.governed == "van" and reference.kind in _PERSONS and place > 1:
+            lead = [earlier.key for earlier in prefix[max(0, place - 3) : place]]
+            if not _SOURCED.isdisjoint(lead):
+                return reference
+    return None
 
 
 def _led(prefix: list[Item]) -> Attribution | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from searchapp.extraction.cues import cues
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import Profile
 from searchapp.lexicon.tables import read_table
@@ -72,7 +73,7 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
         if _is_side(item):
             leads = True
             owned = owned or _lead(persons, owner, place == 0)
-        plays = plays or item.key in playing or (worn and item.key in _SHIRTS)
+        plays = plays or (item.key in playing and not (sentence.quoted and cues().is_verb(item.key))) or (worn and item.key in _SHIRTS)
         worn = worn or item.key in _WEARING
         whistles = whistles or (item.key in _WHISTLING and not _is_course(sentence.items, place))
         possessed = possessed or item.key in _POSSESSIVE

@@ -194,7 +194,8 @@ class Discourse:
         mentions = [
             (back, mention)
             for back, mention in self._focus.memory()
-            if back or not self._beside_quote or (mention.subject and not mention.subordinate)
+            if (back or not self._beside_quote or (mention.subject and not mention.subordinate))
+            and (mention.person >= 0 or mention.line == self._sentences[self._number].line)
         ]
         found = self._focus.best(lambda n: self._gender_fits(n, reference.gender), mentions)
         if found is None and not self._focus.latest:
@@ -266,7 +267,7 @@ class Discourse:
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
             return holders[0] if len(holders) == 1 and role.role == COACH else None
         known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
-        if not known and not reference.governed and self._names_holder(role):
+        if not known and not reference.governed and self._names_holder(reference, role):
             announced = self._announced(lambda n: self._is_vacant(n, reference))
             if announced is not None:
                 self._binder.set_role(self.persons[announced], role)
@@ -300,7 +301,7 @@ class Discourse:
         """The persons who can be meant: all, of a long list those named around here."""
         return range(max(0, self._reached - _CAST), min(len(self.persons), self._reached + _CAST))
 
-    def _names_holder(self, role: Role) -> bool:
+    def _names_holder(self, reference: Reference, role: Role) -> bool:
         """Whether the next sentence can name who "de coach" is: it holds a quotation, or opens with a name.
 
         "Het was de voorzitter gegeven om voor te lezen. Jan Fink zette zijn bril op."
@@ -311,8 +312,14 @@ class Discourse:
             opening = following.items[0].reference
             named = opening is not None and opening.kind == "name" and not following.opens_line
             fresh = all(mention.line != following.line for _, mention in self._focus.memory())
-            return named and fresh and (role.role in OFFICES or is_function(role.noun))
+            known = role.role in OFFICES or (is_function(role.noun) and self._closes(reference))
+            return named and fresh and known
         return False
+
+    def _closes(self, reference: Reference) -> bool:
+        """Whether a sentence refers to nobody else behind a reference."""
+        noted = self._sentences[self._number].noted
+        return all(item.reference is None or item.start <= reference.start for _, item in noted)
 
     def _is_vacant(self, number: int, reference: Reference) -> bool:
         """Whether nothing speaks against a person being what a description says."""
