@@ -8,6 +8,7 @@ from functools import cache
 from searchapp.extraction.cues import cues
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import Profile
+from searchapp.extraction.roles import CHAIR
 from searchapp.lexicon.tables import read_table
 from searchapp.lexicon.word_classes import word_class
 from searchapp.lexicon.words import fold
@@ -20,6 +21,7 @@ _OWNED = 4
 _WEARING = frozenset(["draagt", "droeg", "dragen"])
 _SHIRTS = frozenset(["shirt", "shirtje", "truitje", "trui", "rugnummer", "aanvoerdersband"])
 _SIDES = frozenset(["ploeg", "elftal", "manschappen", "troepen", "discipelen", "mannen", "pupillen"])
+_CHAIRS = frozenset(["voorzittershamer", "voorzitterschap", "voorzittersstoel", "voorzitterszetel"])
 _MATCHES = frozenset(
     ["wedstrijd", "duel", "match", "partij", "derby", "topper", "finale", "interland", "ontmoeting", "kamp"]
 )
@@ -37,7 +39,7 @@ def play_words() -> frozenset[str]:
 @cache
 def telling() -> frozenset[str]:
     """Folded words that tell what somebody does, or where a clause ends."""
-    return _CONJUNCTIONS | play_words() | _WEARING | _SHIRTS | _WHISTLING | _LEADING | _POSSESSIVE
+    return _CONJUNCTIONS | play_words() | _WEARING | _SHIRTS | _CHAIRS | _WHISTLING | _LEADING | _POSSESSIVE
 
 
 def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None = None) -> None:
@@ -73,8 +75,14 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
         if _is_side(item):
             leads = True
             owned = owned or _lead(persons, owner, place == 0)
-        plays = plays or (item.key in playing and not (sentence.quoted and cues().is_verb(item.key))) or (worn and item.key in _SHIRTS)
+        plays = (
+            plays
+            or (item.key in playing and not (sentence.quoted and cues().is_verb(item.key)))
+            or (worn and item.key in _SHIRTS)
+        )
         worn = worn or item.key in _WEARING
+        if item.key in _CHAIRS:
+            _seat(persons, acting)
         whistles = whistles or (item.key in _WHISTLING and not _is_course(sentence.items, place))
         possessed = possessed or item.key in _POSSESSIVE
         if possessed and item.key in _LEADING:
@@ -82,6 +90,12 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
             owned = owned or _lead(persons, owner, 1 <= place < _OWNED)
     for number in () if sentence.quoted else present:
         persons[number].told += 1
+
+
+def _seat(persons: Sequence[Profile], acting: set[int]) -> None:
+    """Let those who hold or hand over the chair be in it, unless they are told to be something else."""
+    for number in acting:
+        persons[number].role = persons[number].role or CHAIR
 
 
 def _heads_side(items: list[Item], place: int) -> bool:

@@ -371,11 +371,18 @@ def _vacancy(sentence: Sentence) -> Reference | None:
         held = reference.kind == "role" and not reference.governed and reference.role is not None
         if reference.governed and reference.determiner in POSSESSIVE and reference.role is not None:
             # "Bij zijn trainer hoefde hij niet aan te kloppen. “…”, zei Fink."
-            if reference.role.role == COACH and reference.person is None:
+            if reference.role.role == COACH:
                 return reference
         if held and reference.determiner == "een" and place and item is sentence.items[-1]:
             # "Aan de overkant stond een geslagen aanvoerder."
-            return reference if sentence.items[place - 1].key in _PRESENTING else None
-        near = place <= _VACANCY_REACH or sentence.items[place - 1].key in _PRESENTING
-        return reference if held and near and reference.determiner in _NEW_HOLDER | _POINTING else None
+            return reference if sentence.items[place - 1].key in _PRESENTING or _has(sentence) else None
+        presented = {earlier.key for earlier in sentence.items[max(0, place - 2) : place]}
+        near = place <= _VACANCY_REACH or not presented.isdisjoint(_PRESENTING)
+        pointed = place and sentence.items[place - 1].key in _POINTING
+        return reference if held and near and (pointed or reference.determiner in _NEW_HOLDER) else None
     return None
+
+
+def _has(sentence: Sentence) -> bool:
+    """ "Genk heeft een nieuwe trainer."."""
+    return any(item.key in ("heeft", "had", "krijgt", "kreeg") for item in sentence.items)

@@ -154,6 +154,8 @@ class _Narrator:
                 reference.governed = items[-1].reference.governed
         if reference.kind == "name" and not reference.governed:
             reference.governed = _shared_preposition(items)
+            if reference.governed and items[-1].reference:
+                items[-1].reference.governed = reference.governed
         if reference.governed in ("aan", "voor") and _gives_word(items):
             reference.governed = ""
         while items and items[-1].kind != "quote" and items[-1].start >= reference.start:
