@@ -67,10 +67,21 @@ def behind(items: list[Item], place: int) -> Attribution | None:
         return _bare_name(items, start + 1) if first.key == "(" and start + 1 < len(items) else None
     if first.kind != "word":
         return None
+    if first.key == "genoemd" and (verdict := _verdict(items[:place])):
+        return verdict
     found = _inverted(items, start, comma) or (None if comma else _trailing(items, start))
     if found and is_integral(items, place) and not _ascribes(found, first.key):
         return None
     return found
+
+
+def _verdict(prefix: list[Item]) -> Attribution | None:
+    """ "Fink had dat “een cadeautje” genoemd"."""
+    for place in range(len(prefix) - 1, -1, -1):
+        if prefix[place].key in ("had", "heeft"):
+            subject = _subject(prefix, place)
+            return Attribution(subject, "genoemd", "ascribed") if subject else None
+    return None
 
 
 def is_integral(items: list[Item], place: int) -> bool:
@@ -268,7 +279,7 @@ def _introduced(prefix: list[Item]) -> Attribution | None:
             _cue(prefix[verb].key, _particle(prefix, verb, lexicon)),
             "said",
         )
-    noun = next((item for item in prefix if item.key in lexicon.noun), None)
+    noun = next((item for item in prefix if item.key in lexicon.noun or item.key in _STATEMENTS), None)
     subject = _first_free(prefix) or (from_noun(prefix) if noun else in_words_of(prefix))
     if noun:
         return Attribution(subject, noun.key, "said", noun.key in _STATEMENTS)

@@ -19,6 +19,7 @@ from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
 from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, RIVALS, Reference
 from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, REFEREE, Role
+from searchapp.extraction.vacancies import asked_after, vacancy
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.word_classes import word_class
 
@@ -28,14 +29,11 @@ _SIBLINGS = word_class("kin")
 _KIN = _SIBLINGS | word_class("kin_names")
 _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
-_POINTING = frozenset(["die", "dezelfde"])
 _UNNAMED = ("team", "club", "crowd", "media")
-_VACANCY_REACH = 3
 _CAST = 200
 """More people are in no report but a list."""
 _OFTEN = 2
 """Who whistles so often is a referee, though penalties and cards are words of play, too."""
-_PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
 
 
 @cache
@@ -123,7 +121,7 @@ class Discourse:
             note_deeds(self.persons, sentence, owner)
         spoken_of = sentence.refers and not self._beside_quote
         if sentence.refers or sentence.quoted:
-            self._unfilled = _vacancy(sentence) if spoken_of else None
+            self._unfilled = (asked_after(sentence) or vacancy(sentence)) if spoken_of else None
 
     def _possessed(self, sentence: Sentence, clauses: Clauses) -> int | None:
         """ "Zijn poging mislukte": a sentence that opens so goes on about somebody, who is returned."""
@@ -174,8 +172,7 @@ class Discourse:
         if reference.kind == "pronoun":
             return self._pronoun(reference)
         if reference.kind == "latter":
-            last = self._focus.last()
-            return self._named(reference, last)
+            return self._latter(reference)
         if reference.kind == "colleague":
             return self._colleague()
         if reference.kind == "origin":
@@ -184,6 +181,15 @@ class Discourse:
         if reference.role is None or reference.determiner not in _NEW_HOLDER:
             return None
         return self._by_role(reference, reference.role)
+
+    def _latter(self, reference: Reference) -> int | None:
+        """Who "die" is: "Ze kreeg bezoek van een speelster. “…”, zei die.", else who was spoken of last."""
+        before = self._sentences[self._number - 1] if self._number else None
+        spoken_of = [item.reference for _, item in before.noted if item.reference] if before else []
+        if spoken_of and spoken_of[-1].role and spoken_of[-1].determiner == "een":
+            reference.role = spoken_of[-1].role
+            return None
+        return self._named(reference, self._focus.last())
 
     def _pronoun(self, reference: Reference) -> int | None:
         """The person in focus of that gender.
@@ -360,29 +366,3 @@ def is_unnamed(reference: Reference) -> bool:
             )
         )
     )
-
-
-def _vacancy(sentence: Sentence) -> Reference | None:
-    """A role spoken of without a name, which the next sentence may give: "zijn nieuwe trainer"."""
-    for place, item in sentence.noted:
-        reference = item.reference
-        if reference is None or reference.kind == "team":
-            continue
-        held = reference.kind == "role" and not reference.governed and reference.role is not None
-        if reference.governed and reference.determiner in POSSESSIVE and reference.role is not None:
-            # "Bij zijn trainer hoefde hij niet aan te kloppen. “…”, zei Fink."
-            if reference.role.role == COACH:
-                return reference
-        if held and reference.determiner == "een" and place and item is sentence.items[-1]:
-            # "Aan de overkant stond een geslagen aanvoerder."
-            return reference if sentence.items[place - 1].key in _PRESENTING or _has(sentence) else None
-        presented = {earlier.key for earlier in sentence.items[max(0, place - 2) : place]}
-        near = place <= _VACANCY_REACH or not presented.isdisjoint(_PRESENTING)
-        pointed = place and sentence.items[place - 1].key in _POINTING
-        return reference if held and near and (pointed or reference.determiner in _NEW_HOLDER) else None
-    return None
-
-
-def _has(sentence: Sentence) -> bool:
-    """ "Genk heeft een nieuwe trainer."."""
-    return any(item.key in ("heeft", "had", "krijgt", "kreeg") for item in sentence.items)

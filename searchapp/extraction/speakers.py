@@ -102,7 +102,7 @@ class Speakers:
             rival = self._rival(subject.person, sentence)
             if rival is not None:
                 return replace(rival, cue=attribution.cue)
-        unnamed = subject.kind == "pronoun" and subject.role is not None
+        unnamed = subject.kind in ("pronoun", "latter") and subject.role is not None
         if (
             subject.person is None
             and not unnamed
@@ -222,7 +222,12 @@ class Speakers:
             if reference is None or reference.kind not in _PERSONS or reference.governed:
                 continue
             if reference.person is not None:
-                return reference
+                opened = unnamed is not None and unnamed.determiner == "een" and reference.kind == "pronoun"
+                return (
+                    unnamed
+                    if opened and unnamed is self._sentences[sentence].items[0].reference
+                    else reference
+                )
             if is_unnamed(reference):
                 unnamed = unnamed or reference
         return unnamed
