@@ -314,13 +314,18 @@ class Discourse:
         """
         for following in self._sentences[self._number + 1 : self._number + 2]:
             if following.quoted and not self._beside_quote:
-                return True
+                return not (following.opens_line and self._has_just_spoken())
             opening = following.items[0].reference
             named = opening is not None and opening.kind == "name" and not following.opens_line
             fresh = all(mention.line != following.line for _, mention in self._focus.memory())
             known = role.role in OFFICES or (is_function(role.noun) and self._closes(reference))
             return named and fresh and known
         return False
+
+    def _has_just_spoken(self) -> bool:
+        """Whether a quotation stands in the sentence before, in the same paragraph."""
+        current = self._sentences[self._number]
+        return not current.opens_line and self._number > 0 and self._sentences[self._number - 1].quoted
 
     def _closes(self, reference: Reference) -> bool:
         """Whether a sentence refers to nobody else behind a reference."""
@@ -336,7 +341,8 @@ class Discourse:
         if number < 0 or not team_fits(self.persons[number], reference):
             return None
         main = self._focus.is_main(number)
-        if reference.team and role.role == COACH and not self._of_team(role, reference.team):
+        team = reference.team or self.persons[number].team
+        if team and role.role == COACH and not self._of_team(role, team):
             held = False  # each side has a coach: the one known is perhaps the other's
         return role_fits(self.persons[number], role, held, self._beside_quote, main)
 
