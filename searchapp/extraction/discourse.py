@@ -121,7 +121,14 @@ class Discourse:
             note_deeds(self.persons, sentence, owner)
         spoken_of = sentence.refers and not self._beside_quote
         if sentence.refers or sentence.quoted:
-            self._unfilled = (asked_after(sentence) or vacancy(sentence)) if spoken_of else None
+            self._unfilled = self._vacant(sentence) if spoken_of else None
+
+    def _vacant(self, sentence: Sentence) -> Reference | None:
+        """The role that this sentence leaves without a name."""
+        found = asked_after(sentence) or vacancy(sentence)
+        if found is None or found.person is None or found.determiner in POSSESSIVE:
+            return found
+        return None if self._has_just_spoken() else found
 
     def _possessed(self, sentence: Sentence, clauses: Clauses) -> int | None:
         """ "Zijn poging mislukte": a sentence that opens so goes on about somebody, who is returned."""
@@ -344,7 +351,23 @@ class Discourse:
         team = reference.team or self.persons[number].team
         if team and role.role == COACH and not self._of_team(role, team):
             held = False  # each side has a coach: the one known is perhaps the other's
-        return role_fits(self.persons[number], role, held, self._beside_quote, main)
+        score = role_fits(self.persons[number], role, held, self._beside_quote, main)
+        if score is not None and role.role == COACH and self._is_of_other_side(number):
+            score += WEIGHTS["other side"]
+        return score
+
+    def _is_of_other_side(self, number: int) -> bool:
+        """Whether the report has just turned to somebody of another club who isn't said to play."""
+        last = self._focus.last()
+        if last is None or last < 0 or last == number:
+            return False
+        other, own = self.persons[last], self.persons[number].team
+        return (
+            other.role is None
+            and not other.plays
+            and other.team is not None
+            and own not in (None, other.team)
+        )
 
 
 def _main_person(people: People) -> int | None:
