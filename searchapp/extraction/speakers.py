@@ -86,7 +86,8 @@ class Speakers:
         """The speaker an attribution names."""
         subject = attribution.subject
         if subject is None:
-            body = self._body_before(sentence) if attribution.cue in _SOUNDS else None
+            sounds = attribution.cue in _SOUNDS and not self._presents(sentence + 1)
+            body = self._body_before(sentence) if sounds else None
             if body is not None:
                 return self._organisation(self._named_club(body, sentence), attribution.cue)
             if attribution.strength == "anonymous":
