@@ -14,14 +14,11 @@ from searchapp.extraction.cues import Cues, cues
 from searchapp.extraction.narrative import Item
 from searchapp.extraction.persons import sentence_openers
 from searchapp.extraction.phrases import Reference
+from searchapp.extraction.sources import PERSONS, SPEAKING_KINDS, from_noun, in_words_of, is_anonymous
 from searchapp.lexicon.word_classes import word_class
 
-Strength = Literal["said", "ascribed", "titled"]
+Strength = Literal["said", "ascribed", "titled", "anonymous"]
 
-_SPEAKING_KINDS = frozenset(
-    ["name", "role", "origin", "pronoun", "latter", "colleague", "team", "club", "crowd", "media"]
-)
-_PERSONS = frozenset(["name", "role", "origin", "pronoun", "latter", "colleague"])
 _BY = frozenset(["aldus", "dixit"])
 _SOUNDS = word_class("sounding_verbs")
 _SOUND_SOURCES = word_class("sound_sources")
@@ -43,7 +40,8 @@ class Attribution(NamedTuple):
     """What ties a quotation to somebody: the cue as printed and the subject, either may lack.
 
     `strength` is "said" for words of speaking, "ascribed" for a fragment put in
-    somebody's mouth, "titled" for a name with a colon. `statement` is True for what an
+    somebody's mouth, "titled" for a name with a colon, "anonymous" where nobody is
+    said to speak. `statement` is True for what an
     organisation published.
     """
 
@@ -69,10 +67,21 @@ def behind(items: list[Item], place: int) -> Attribution | None:
         return _bare_name(items, start + 1) if first.key == "(" and start + 1 < len(items) else None
     if first.kind != "word":
         return None
+    if first.key == "genoemd" and (verdict := _verdict(items[:place])):
+        return verdict
     found = _inverted(items, start, comma) or (None if comma else _trailing(items, start))
     if found and is_integral(items, place) and not _ascribes(found, first.key):
         return None
     return found
+
+
+def _verdict(prefix: list[Item]) -> Attribution | None:
+    """ "Fink had dat “een cadeautje” genoemd"."""
+    for place in range(len(prefix) - 1, -1, -1):
+        if prefix[place].key in ("had", "heeft"):
+            subject = _subject(prefix, place)
+            return Attribution(subject, "genoemd", "ascribed") if subject else None
+    return None
 
 
 def is_integral(items: list[Item], place: int) -> bool:
@@ -100,7 +109,7 @@ def _ascribes(found: Attribution, key: str) -> bool:
     if key in _BY or key in ("volgens", "zo", "zoals"):
         return True
     speaks = key in cues().call or cues().is_verb(key) or cues().is_verb(found.cue)
-    return found.subject is not None and found.subject.kind in _PERSONS and speaks
+    return found.subject is not None and found.subject.kind in PERSONS and speaks
 
 
 def _inverted(items: list[Item], start: int, comma: bool) -> Attribution | None:
@@ -116,13 +125,15 @@ def _inverted(items: list[Item], start: int, comma: bool) -> Attribution | None:
         sounded = _sounded(items, start)
         if sounded:
             return sounded
+    if is_anonymous(items, start):
+        return Attribution(None, key, "anonymous")
     known = lexicon.is_verb(key) or key in lexicon.call
     particle = _particle(items, start, lexicon)
     subject = _subject_behind(items, start + 1)
     spoken = _perfect(items, start, lexicon) or _heard(items, start, lexicon)
     if spoken:
         return Attribution(subject, _cue(key, spoken), "said")
-    if particle and (subject is None or subject.kind not in _PERSONS | {"team", "club"}):
+    if particle and (subject is None or subject.kind not in PERSONS | {"team", "club"}):
         particle = ""
     if known or particle:
         return Attribution(subject, _cue(key, particle), "said")
@@ -175,7 +186,7 @@ def _sounded(items: list[Item], start: int) -> Attribution | None:
             item.reference
             for item in clause
             if item.reference
-            and item.reference.kind in _SPEAKING_KINDS
+            and item.reference.kind in SPEAKING_KINDS
             and (item.reference.governed in _SOUND_SOURCES or not item.reference.governed)
         ),
         None,
@@ -202,7 +213,7 @@ def _subject_behind(items: list[Item], start: int, sources: frozenset[str] = fro
         if item.kind == "word" and item.key in _CLAUSE_BREAKS:
             return None
         reference = item.reference
-        if reference is None or reference.kind not in _SPEAKING_KINDS:
+        if reference is None or reference.kind not in SPEAKING_KINDS:
             continue
         if not reference.governed or reference.governed in sources:
             return reference
@@ -264,27 +275,15 @@ def _introduced(prefix: list[Item]) -> Attribution | None:
     verb = _last_cue(prefix, lexicon)
     if verb is not None:
         return Attribution(
-            _subject(prefix, verb), _cue(prefix[verb].key, _particle(prefix, verb, lexicon)), "said"
+            _subject(prefix, verb) or in_words_of(prefix),
+            _cue(prefix[verb].key, _particle(prefix, verb, lexicon)),
+            "said",
         )
-    noun = next((item for item in prefix if item.key in lexicon.noun), None)
-    subject = _first_free(prefix) or (_from_noun(prefix) if noun else None)
+    noun = next((item for item in prefix if item.key in lexicon.noun or item.key in _STATEMENTS), None)
+    subject = _first_free(prefix) or (from_noun(prefix) if noun else in_words_of(prefix))
     if noun:
         return Attribution(subject, noun.key, "said", noun.key in _STATEMENTS)
     return Attribution(subject, "", "titled") if subject else None
-
-
-def _from_noun(prefix: list[Item]) -> Reference | None:
-    """Fink in "de reactie van Fink"."""
-    return next(
-        (
-            item.reference
-            for item in prefix
-            if item.reference
-            and item.reference.governed in ("van", "bij")
-            and item.reference.kind in _SPEAKING_KINDS
-        ),
-        None,
-    )
 
 
 def _led(prefix: list[Item]) -> Attribution | None:
@@ -361,17 +360,17 @@ def _subject(prefix: list[Item], verb: int) -> Reference | None:
     ahead = [
         item.reference
         for item in prefix[:verb]
-        if item.reference and item.reference.kind in _SPEAKING_KINDS and not item.reference.governed
+        if item.reference and item.reference.kind in SPEAKING_KINDS and not item.reference.governed
     ]
     following = prefix[verb + 1].reference if verb + 1 < len(prefix) else None
     inverted = (
-        following if following and not following.governed and following.kind in _SPEAKING_KINDS else None
+        following if following and not following.governed and following.kind in SPEAKING_KINDS else None
     )
     if inverted and (
         not ahead or (verb and prefix[verb - 1].reference is None and prefix[verb].key not in cues().call)
     ):
         return inverted
-    persons = [reference for reference in ahead if reference.kind in _PERSONS]
+    persons = [reference for reference in ahead if reference.kind in PERSONS]
     if persons or ahead:
         # "had hij de Serviër aangekondigd als": the pronoun is the subject, whatever stands behind.
         clause = max((place for place in range(verb) if prefix[place].kind == "mark"), default=-1)
@@ -392,6 +391,6 @@ def _first_free(prefix: list[Item]) -> Reference | None:
     free = [
         item.reference
         for item in prefix
-        if item.reference and not item.reference.governed and item.reference.kind in _SPEAKING_KINDS
+        if item.reference and not item.reference.governed and item.reference.kind in SPEAKING_KINDS
     ]
-    return next((reference for reference in free if reference.kind in _PERSONS), free[0] if free else None)
+    return next((reference for reference in free if reference.kind in PERSONS), free[0] if free else None)

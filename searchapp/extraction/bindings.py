@@ -112,7 +112,13 @@ class Binder:
             self._become(name, Role(OTHER, before, True))
         elif len(profile.keys) == 1 and _hails(items, place):
             self._become(name, Role(OTHER, "supporter"))
+        elif (
+            items[place + 1 : place + 2] and items[place + 1].key == "namens" and not _plays_for(items, place)
+        ):
+            self._become(name, Role(OTHER, "woordvoerder"))
         self._share(name, items, place)
+        if place > 2 and items[0].key == "bij" and not name.governed and _alone_behind_team(items, place):
+            self._set_team(name, items[1].reference.team if items[1].reference else None)
         if place + 2 < len(items) and items[place + 1].key in ("van", "bij"):
             team = items[place + 2].reference
             if team and team.kind == "team":
@@ -170,6 +176,18 @@ class Binder:
     def _set_team(self, name: Reference, team: str | None) -> None:
         if name.person is not None and not self._persons[name.person].team:
             self._persons[name.person].team = team
+
+
+def _plays_for(items: list[Item], place: int) -> bool:
+    """ "Fink scoorde namens Genk" plays, "zei Fink namens de gemeente" speaks."""
+    following = [item.reference for item in items[place + 2 : place + 4] if item.reference]
+    return any(reference.kind in ("team", "origin") for reference in following)
+
+
+def _alone_behind_team(items: list[Item], place: int) -> bool:
+    """ "Bij Genk was Fink tevreden": the club opens the sentence and nobody else stands in between."""
+    between = [item.reference for item in items[2:place] if item.reference]
+    return items[1].reference is not None and items[1].reference.kind == "team" and not between
 
 
 def _heads(items: list[Item], place: int) -> bool:

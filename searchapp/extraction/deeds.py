@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from searchapp.extraction.cues import cues
 from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import Profile
+from searchapp.extraction.roles import CHAIR
 from searchapp.lexicon.tables import read_table
 from searchapp.lexicon.word_classes import word_class
 from searchapp.lexicon.words import fold
@@ -18,6 +20,11 @@ _CONJUNCTIONS = frozenset(["en", "maar", "want", "terwijl", "waarna", "toen"])
 _OWNED = 4
 _WEARING = frozenset(["draagt", "droeg", "dragen"])
 _SHIRTS = frozenset(["shirt", "shirtje", "truitje", "trui", "rugnummer", "aanvoerdersband"])
+_SIDES = frozenset(["ploeg", "elftal", "manschappen", "troepen", "discipelen", "mannen", "pupillen"])
+_CHAIRS = frozenset(["voorzittershamer", "voorzitterschap", "voorzittersstoel", "voorzitterszetel"])
+_MATCHES = frozenset(
+    ["wedstrijd", "duel", "match", "partij", "derby", "topper", "finale", "interland", "ontmoeting", "kamp"]
+)
 _END: tuple[int, Item | None] = (-1, None)
 _ACTING = frozenset(["", "via", "door", "van", "voor"])
 """Prepositions that name who does it: "via Fink", "een doelpunt van Fink"."""
@@ -32,7 +39,7 @@ def play_words() -> frozenset[str]:
 @cache
 def telling() -> frozenset[str]:
     """Folded words that tell what somebody does, or where a clause ends."""
-    return _CONJUNCTIONS | play_words() | _WEARING | _SHIRTS | _WHISTLING | _LEADING | _POSSESSIVE
+    return _CONJUNCTIONS | play_words() | _WEARING | _SHIRTS | _CHAIRS | _WHISTLING | _LEADING | _POSSESSIVE
 
 
 def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None = None) -> None:
@@ -64,18 +71,43 @@ def note_deeds(persons: Sequence[Profile], sentence: Sentence, owner: int | None
             present.add(reference.person)
             if reference.governed in _ACTING:
                 acting.add(reference.person)
+            persons[reference.person].leads += _heads_side(sentence.items, place)
         if _is_side(item):
             leads = True
             owned = owned or _lead(persons, owner, place == 0)
-        plays = plays or item.key in playing or (worn and item.key in _SHIRTS)
+        plays = (
+            plays
+            or (item.key in playing and not (sentence.quoted and cues().is_verb(item.key)))
+            or (worn and item.key in _SHIRTS)
+        )
         worn = worn or item.key in _WEARING
-        whistles = whistles or item.key in _WHISTLING
+        if item.key in _CHAIRS:
+            _seat(persons, acting)
+        whistles = whistles or (item.key in _WHISTLING and not _is_course(sentence.items, place))
         possessed = possessed or item.key in _POSSESSIVE
         if possessed and item.key in _LEADING:
             leads = True
             owned = owned or _lead(persons, owner, 1 <= place < _OWNED)
     for number in () if sentence.quoted else present:
         persons[number].told += 1
+
+
+def _seat(persons: Sequence[Profile], acting: set[int]) -> None:
+    """Let those who hold or hand over the chair be in it, unless they are told to be something else."""
+    for number in acting:
+        persons[number].role = persons[number].role or CHAIR
+
+
+def _heads_side(items: list[Item], place: int) -> bool:
+    """ "de ploeg van Fink", "het elftal van Fink": a side is called after who leads it."""
+    name = items[place].reference
+    of_a_side = place > 1 and items[place - 1].key == "van" and items[place - 2].key in _SIDES
+    return of_a_side and name is not None and name.kind == "name"
+
+
+def _is_course(items: list[Item], place: int) -> bool:
+    """ "leidde tot 3-2", "leidde de dans": a referee leads a match."""
+    return items[place].key == "leidde" and _MATCHES.isdisjoint(i.key for i in items[place + 1 : place + 4])
 
 
 def _is_side(item: Item) -> bool:

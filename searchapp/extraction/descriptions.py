@@ -99,6 +99,7 @@ def _player(profile: Profile, role: Role, main: bool, taken: float) -> float:
         elsewhere and (role.noun in _GROUP or not _KEEPERS.isdisjoint(profile.nouns))
     ):
         return WEIGHTS["plays another part"]
+    taken += WEIGHTS["leads instead"] if profile.leads > profile.plays else 0.0
     taken += WEIGHTS["main winner"] if role.noun in LOOSE and main else 0.0
     return taken + (WEIGHTS["competes"] if profile.plays else 0.0)
 

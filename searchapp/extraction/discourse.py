@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from searchapp.extraction.bindings import PLURAL_ROLES, Binder, gender_of, predicate
+from searchapp.extraction.bindings import PLURAL_ROLES, Binder, gender_of, is_function, predicate
 from searchapp.extraction.deeds import note_deeds, telling
 from searchapp.extraction.descriptions import LOOSE, OFFICES, holds, origin_fits, role_fits, team_fits
 from searchapp.extraction.focus import CLAUSE_WORDS, WEIGHTS, Clauses, Focus
@@ -19,6 +19,7 @@ from searchapp.extraction.narrative import Item, Sentence
 from searchapp.extraction.persons import People, Profile
 from searchapp.extraction.phrases import DEFINITE, POSSESSIVE, RIVALS, Reference
 from searchapp.extraction.roles import ASKERS, COACH, OTHER, PLAYER, REFEREE, Role
+from searchapp.extraction.vacancies import asked_after, vacancy
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.word_classes import word_class
 
@@ -29,12 +30,10 @@ _KIN = _SIBLINGS | word_class("kin_names")
 _NEVER_INTRODUCED = _KIN | _BYSTANDERS
 _NEW_HOLDER = DEFINITE | POSSESSIVE
 _UNNAMED = ("team", "club", "crowd", "media")
-_VACANCY_REACH = 3
 _CAST = 200
 """More people are in no report but a list."""
 _OFTEN = 2
 """Who whistles so often is a referee, though penalties and cards are words of play, too."""
-_PRESENTING = frozenset(["stond", "zat", "wachtte", "liep", "staat", "zit", "verscheen"])
 
 
 @cache
@@ -122,7 +121,14 @@ class Discourse:
             note_deeds(self.persons, sentence, owner)
         spoken_of = sentence.refers and not self._beside_quote
         if sentence.refers or sentence.quoted:
-            self._unfilled = _vacancy(sentence) if spoken_of else None
+            self._unfilled = self._vacant(sentence) if spoken_of else None
+
+    def _vacant(self, sentence: Sentence) -> Reference | None:
+        """The role that this sentence leaves without a name."""
+        found = asked_after(sentence) or vacancy(sentence)
+        if found is None or found.person is None or found.determiner in POSSESSIVE:
+            return found
+        return None if self._has_just_spoken() else found
 
     def _possessed(self, sentence: Sentence, clauses: Clauses) -> int | None:
         """ "Zijn poging mislukte": a sentence that opens so goes on about somebody, who is returned."""
@@ -173,8 +179,7 @@ class Discourse:
         if reference.kind == "pronoun":
             return self._pronoun(reference)
         if reference.kind == "latter":
-            last = self._focus.last()
-            return self._named(reference, last)
+            return self._latter(reference)
         if reference.kind == "colleague":
             return self._colleague()
         if reference.kind == "origin":
@@ -183,6 +188,15 @@ class Discourse:
         if reference.role is None or reference.determiner not in _NEW_HOLDER:
             return None
         return self._by_role(reference, reference.role)
+
+    def _latter(self, reference: Reference) -> int | None:
+        """Who "die" is: "Ze kreeg bezoek van een speelster. “…”, zei die.", else who was spoken of last."""
+        before = self._sentences[self._number - 1] if self._number else None
+        spoken_of = [item.reference for _, item in before.noted if item.reference] if before else []
+        if spoken_of and spoken_of[-1].role and spoken_of[-1].determiner == "een":
+            reference.role = spoken_of[-1].role
+            return None
+        return self._named(reference, self._focus.last())
 
     def _pronoun(self, reference: Reference) -> int | None:
         """The person in focus of that gender.
@@ -193,7 +207,8 @@ class Discourse:
         mentions = [
             (back, mention)
             for back, mention in self._focus.memory()
-            if back or not self._beside_quote or (mention.subject and not mention.subordinate)
+            if (back or not self._beside_quote or (mention.subject and not mention.subordinate))
+            and (mention.person >= 0 or mention.line == self._sentences[self._number].line)
         ]
         found = self._focus.best(lambda n: self._gender_fits(n, reference.gender), mentions)
         if found is None and not self._focus.latest:
@@ -265,7 +280,7 @@ class Discourse:
             # "zijn trainer" can be found, "zijn vader" is nobody named before.
             return holders[0] if len(holders) == 1 and role.role == COACH else None
         known = [self._focus.latest[n] for n in holders if n in self._focus.latest]
-        if not known and not self._beside_quote and not reference.governed and self._quoted_next():
+        if not known and not reference.governed and self._names_holder(reference, role):
             announced = self._announced(lambda n: self._is_vacant(n, reference))
             if announced is not None:
                 self._binder.set_role(self.persons[announced], role)
@@ -285,6 +300,10 @@ class Discourse:
             self._binder.describe(self.persons[chosen], reference)
         return chosen
 
+    def _of_team(self, role: Role, team: str) -> bool:
+        """Whether somebody known in a role is known to be of this club."""
+        return any(holds(self.persons[n], role) and self.persons[n].team == team for n in self._cast())
+
     def _rival(self) -> int | None:
         """Who "zijn tegenstander" is: of the two spoken of last, the one with the opponent's part."""
         last = self._focus.last()
@@ -295,9 +314,30 @@ class Discourse:
         """The persons who can be meant: all, of a long list those named around here."""
         return range(max(0, self._reached - _CAST), min(len(self.persons), self._reached + _CAST))
 
-    def _quoted_next(self) -> bool:
-        following = self._sentences[self._number + 1 : self._number + 2]
-        return bool(following) and following[0].quoted
+    def _names_holder(self, reference: Reference, role: Role) -> bool:
+        """Whether the next sentence can name who "de coach" is: it holds a quotation, or opens with a name.
+
+        "Het was de voorzitter gegeven om voor te lezen. Jan Fink zette zijn bril op."
+        """
+        for following in self._sentences[self._number + 1 : self._number + 2]:
+            if following.quoted and not self._beside_quote:
+                return not (following.opens_line and self._has_just_spoken())
+            opening = following.items[0].reference
+            named = opening is not None and opening.kind == "name" and not following.opens_line
+            fresh = all(mention.line != following.line for _, mention in self._focus.memory())
+            known = role.role in OFFICES or (is_function(role.noun) and self._closes(reference))
+            return named and fresh and known
+        return False
+
+    def _has_just_spoken(self) -> bool:
+        """Whether a quotation stands in the sentence before, in the same paragraph."""
+        current = self._sentences[self._number]
+        return not current.opens_line and self._number > 0 and self._sentences[self._number - 1].quoted
+
+    def _closes(self, reference: Reference) -> bool:
+        """Whether a sentence refers to nobody else behind a reference."""
+        noted = self._sentences[self._number].noted
+        return all(item.reference is None or item.start <= reference.start for _, item in noted)
 
     def _is_vacant(self, number: int, reference: Reference) -> bool:
         """Whether nothing speaks against a person being what a description says."""
@@ -308,7 +348,26 @@ class Discourse:
         if number < 0 or not team_fits(self.persons[number], reference):
             return None
         main = self._focus.is_main(number)
-        return role_fits(self.persons[number], role, held, self._beside_quote, main)
+        team = reference.team or self.persons[number].team
+        if team and role.role == COACH and not self._of_team(role, team):
+            held = False  # each side has a coach: the one known is perhaps the other's
+        score = role_fits(self.persons[number], role, held, self._beside_quote, main)
+        if score is not None and role.role == COACH and self._is_of_other_side(number):
+            score += WEIGHTS["other side"]
+        return score
+
+    def _is_of_other_side(self, number: int) -> bool:
+        """Whether the report has just turned to somebody of another club who isn't said to play."""
+        last = self._focus.last()
+        if last is None or last < 0 or last == number:
+            return False
+        other, own = self.persons[last], self.persons[number].team
+        return (
+            other.role is None
+            and not other.plays
+            and other.team is not None
+            and own not in (None, other.team)
+        )
 
 
 def _main_person(people: People) -> int | None:
@@ -336,18 +395,3 @@ def is_unnamed(reference: Reference) -> bool:
             )
         )
     )
-
-
-def _vacancy(sentence: Sentence) -> Reference | None:
-    """A role spoken of without a name, which the next sentence may give: "zijn nieuwe trainer"."""
-    for place, item in sentence.noted:
-        reference = item.reference
-        if reference is None or reference.kind == "team":
-            continue
-        held = reference.kind == "role" and not reference.governed and reference.role is not None
-        if held and reference.determiner == "een" and place and item is sentence.items[-1]:
-            # "Aan de overkant stond een geslagen aanvoerder."
-            return reference if sentence.items[place - 1].key in _PRESENTING else None
-        near = place <= _VACANCY_REACH or sentence.items[place - 1].key in _PRESENTING
-        return reference if held and near and reference.determiner in _NEW_HOLDER else None
-    return None

@@ -44,6 +44,8 @@ WEIGHTS = {
     "holds noun": 10.0,  # called "doelman" before, and "de doelman" is meant
     "other role": -2.5,  # known as something else than "de Noor" usually is: coach, doctor
     "plays instead": -5.0,  # competes, and "de coach" is meant
+    "other side": -4.0,  # coaches the other club than that of whom the report has just turned to
+    "leads instead": -5.0,  # leads a side, and a player is meant
     "plays another part": -3.0,  # a forward or a captain, and "de doelman" is meant
 }
 """What each sign adds; found on labelled reports, by hand."""

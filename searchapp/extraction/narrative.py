@@ -152,6 +152,10 @@ class _Narrator:
                 and items[-1].end + 1 == reference.start
             ):
                 reference.governed = items[-1].reference.governed
+        if reference.kind == "name" and not reference.governed:
+            reference.governed = _shared_preposition(items)
+            if reference.governed and items[-1].reference:
+                items[-1].reference.governed = reference.governed
         if reference.governed in ("aan", "voor") and _gives_word(items):
             reference.governed = ""
         while items and items[-1].kind != "quote" and items[-1].start >= reference.start:
@@ -212,6 +216,16 @@ def _gives_word(items: list[Item]) -> bool:
     """ "Het laatste woord was voor Fink": then it is he who speaks."""
     keys = [item.key for item in items[-5:]]
     return any(verb in ("is", "was") for verb in keys) and "woord" in keys[:-1]
+
+
+def _shared_preposition(items: list[Item]) -> str:
+    """ "voor de Italiaan Carminati en de Zwitser Hansen": one preposition governs both names."""
+    places = range(len(items) - 1, max(-1, len(items) - 4), -1)
+    joined = next((place for place in places if items[place].key == "en"), 0)
+    between = items[joined + 1 :]
+    name = items[joined - 1].reference if joined else None
+    linked = all(item.reference is not None and item.reference.kind != "name" for item in between)
+    return name.governed if name is not None and name.kind == "name" and linked else ""
 
 
 def _own(item: Item) -> None:

@@ -94,6 +94,11 @@ def is_full(chunk: Chunk) -> bool:
     return len(chunk.keys) > 1 and chunk.keys[0] not in particles()
 
 
+def goes_by_first_name(profile: Profile) -> bool:
+    """Whether a report calls somebody by a first name only, as it does relatives and the public."""
+    return len(profile.keys) == 1 and given_names().get(profile.keys[0]) in ("m", "v")
+
+
 class Persons:
     """The growing list of persons and the shorter forms that lead to them."""
 

@@ -31,6 +31,7 @@ RIVALS = frozenset(["tegenstander", "tegenstandster", "opponent", "opponente"])
 """Who stands on the other side: a colleague of a coach, in individual sports the other of two."""
 VERBS = word_class("finite_verbs")
 ADJECTIVE = re.compile(r"(?:e|en|end|jarig|ste|de)$")
+_BYGONE = frozenset(["toen", "destijds", "weleer", "vroeger"])
 _WINDS = frozenset(["noord", "oost", "zuid", "west", "midden"])
 _ADJECTIVAL = frozenset(["bekende", "besliste", "verklaarde", "erkende", "genoemde"])
 _LONGEST_PHRASE = 5
@@ -149,8 +150,12 @@ class NounPhrases:
         return start, team, origin, former, ""
 
     def _postmodify(self, reference: Reference) -> None:
-        """Read "van Genk", "bij KVK", "KVK" behind a role noun."""
+        """Read "van Genk", "bij KVK", "KVK" behind a role noun; "de coach van toen" is nobody named."""
         position = reference.last
+        behind = [word.key for word in self._words[position : position + 2]]
+        if behind[:1] == ["van"] and behind[1:] and behind[1] in _BYGONE:
+            reference.determiner = "een"
+            return
         if position >= len(self._words) or self.gap(position) not in (" ", "\u00a0"):
             return
         if self._words[position].key in ("van", "bij", "v"):

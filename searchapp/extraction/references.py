@@ -24,7 +24,7 @@ from searchapp.extraction.phrases import (
     NounPhrases,
     Reference,
 )
-from searchapp.extraction.roles import COACH, OTHER, Role, phrases, role_of
+from searchapp.extraction.roles import COACH, OTHER, Role, one_of, phrases, role_of
 from searchapp.lexicon import lexicon
 from searchapp.lexicon.word_classes import word_class
 from searchapp.lexicon.words import Word, fold
@@ -44,6 +44,7 @@ _MOST_REMEMBERED = 50_000
 _ENDS = word_class("after_nouns")
 """Words that can follow "de Italiaanse" only where it stands for a person."""
 _FOLLOWS_WHOLE = VERBS | _ENDS
+_OF_THEM = frozenset(["de", "die", "deze", "hun", "zijn", "haar", "onze"])
 _PLURAL_VERBS = word_class("plural_verbs")
 
 
@@ -77,6 +78,7 @@ def _refers(key: str) -> bool:
         or key in _CLUBS
         or key in phrases()
         or role_of(key)
+        or one_of(key)
         or _AGED.search(key)
     )
 
@@ -274,6 +276,9 @@ class Recognizer(NounPhrases):
             return described
         if word.key in _CLUBS:
             return self.described("club", position, position + 1)
+        member = one_of(word.key)
+        if member:
+            return self._partitive(position, member)
         if _AGED.search(word.key) or (_YEARS_OLD.search(word.key) and not self._noun_follows(position)):
             return self.described("origin", position, position + 1)
         if word.text[0].isupper() and word.key.endswith("se") and self._stands_alone(position, position + 1):
@@ -283,6 +288,18 @@ class Recognizer(NounPhrases):
         inhabitant = word.key in _INHABITANTS and word.text[0].isupper()
         if (inhabitant or _INHABITANT.search(word.text)) and self.determiner_of(position) in DEFINITE:
             return self.described("origin", position, position + 1)
+        return None
+
+    def _partitive(self, position: int, member: Role) -> Reference | None:
+        """ "een van de spelers": one of them, unnamed; the plural alone refers to nobody."""
+        keys = [word.key for word in self._words[max(0, position - 4) : position]]
+        for start in range(len(keys) - 2):
+            if keys[start : start + 2] == ["een", "van"] and keys[start + 2] in _OF_THEM:
+                first = position - len(keys) + start
+                described = self.described("role", position, position + 1, member)
+                described.first, described.start = first, self._words[first].start
+                described.governed, described.determiner = self._preposition(first), "een"
+                return described
         return None
 
     def _noun_follows(self, position: int) -> bool:

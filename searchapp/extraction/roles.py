@@ -12,6 +12,7 @@ OTHER = "andere"
 COACH = "coach"
 PLAYER = "speler"
 REFEREE = "scheidsrechter"
+CHAIR = "voorzitter"
 
 FORMER_PREFIXES = ("oud-", "ex-", "gewezen-")
 FORMER_WORDS = word_class("former_words")
@@ -71,6 +72,21 @@ def role_of(noun: str) -> Role | None:
         tail = word[start:]
         if tail in suffixes:
             return Role(suffixes[tail], tail, compound=word)
+    return None
+
+
+@lru_cache(maxsize=16384)
+def one_of(plural: str) -> Role | None:
+    """The role of one of several: "spelers", "spitsen", "doelmannen"; None for other words.
+
+    >>> one_of("spelers").noun, one_of("spitsen").noun, one_of("speler")
+    ('speler', 'spits', None)
+    """
+    for ending in ("nen", "ken", "s", "en"):
+        if plural.endswith(ending) and len(plural) > len(ending) + _SHORTEST_SUFFIX:
+            bare = plural.removesuffix(ending) + ("k" if ending == "ken" else "")
+            if (found := role_of(bare)) is not None:
+                return found
     return None
 
 

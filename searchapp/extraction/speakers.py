@@ -14,6 +14,7 @@ from searchapp.extraction.attribution import Attribution
 from searchapp.extraction.discourse import Discourse, is_unnamed
 from searchapp.extraction.interview import Interview
 from searchapp.extraction.narrative import Sentence
+from searchapp.extraction.persons import goes_by_first_name
 from searchapp.extraction.phrases import Reference
 from searchapp.extraction.roles import OTHER, PLAYER
 from searchapp.lexicon import lexicon
@@ -85,9 +86,12 @@ class Speakers:
         """The speaker an attribution names."""
         subject = attribution.subject
         if subject is None:
-            body = self._body_before(sentence) if attribution.cue in _SOUNDS else None
+            sounds = attribution.cue in _SOUNDS and not self._presents(sentence + 1)
+            body = self._body_before(sentence) if sounds else None
             if body is not None:
                 return self._organisation(self._named_club(body, sentence), attribution.cue)
+            if attribution.strength == "anonymous":
+                return Speaker(cue=attribution.cue)
             if attribution.statement:
                 return self._organisation(self._club_near(sentence), attribution.cue)
             return Speaker(cue=attribution.cue or None, known=False)
@@ -99,7 +103,7 @@ class Speakers:
             rival = self._rival(subject.person, sentence)
             if rival is not None:
                 return replace(rival, cue=attribution.cue)
-        unnamed = subject.kind == "pronoun" and subject.role is not None
+        unnamed = subject.kind in ("pronoun", "latter") and subject.role is not None
         if (
             subject.person is None
             and not unnamed
@@ -153,11 +157,11 @@ class Speakers:
         here = self._subject_of(sentence)
         if here is not None:
             return replace(self._of(here, ""), rule="the subject of its sentence")
-        if not current.opens_line:
+        if not current.opens_line and not (sounded and self._presents(sentence + 1)):
             before = self._before(sentence, current.line)
             if before.known:
                 return before
-        behind = NOBODY if sounded else self._behind(sentence)
+        behind = NOBODY if sounded and not self._presents(sentence + 1) else self._behind(sentence)
         lead = self._before(sentence, None)
         if behind.known and not self._leads_in(sentence):
             return behind
@@ -177,7 +181,8 @@ class Speakers:
         if role is None and (
             profile.told or profile.team or profile.origin or self._individual or self._matched
         ):
-            role = OTHER if self._no_match and profile.told >= _AT_LENGTH else PLAYER
+            beside = self._no_match and profile.told >= _AT_LENGTH
+            role = OTHER if beside or goes_by_first_name(profile) else PLAYER
         return Speaker(profile.name, role, profile.team, cue or None, number)
 
     def _organisation(self, team: str | None, cue: str) -> Speaker:
@@ -218,7 +223,12 @@ class Speakers:
             if reference is None or reference.kind not in _PERSONS or reference.governed:
                 continue
             if reference.person is not None:
-                return reference
+                opened = unnamed is not None and unnamed.determiner == "een" and reference.kind == "pronoun"
+                return (
+                    unnamed
+                    if opened and unnamed is self._sentences[sentence].items[0].reference
+                    else reference
+                )
             if is_unnamed(reference):
                 unnamed = unnamed or reference
         return unnamed
@@ -278,7 +288,8 @@ class Speakers:
         if sentence + 1 >= len(self._sentences):
             return NOBODY
         following = self._sentences[sentence + 1]
-        if (following.opens_line and (sentence or following.quoted)) or not following.items:
+        headed = any(earlier.refers or earlier.quoted for earlier in self._sentences[:sentence][:2])
+        if (following.opens_line and (headed or sentence > 1 or following.quoted)) or not following.items:
             return NOBODY
         for item in following.items[:5]:
             reference = item.reference
@@ -287,6 +298,12 @@ class Speakers:
                     return NOBODY
                 return replace(self._of(reference, ""), rule="the subject of the sentence behind")
         return NOBODY
+
+    def _presents(self, sentence: int) -> bool:
+        """ "“…”, klonk het naast ons. Het was Fink": whether a sentence tells who it was."""
+        items = self._sentences[sentence].items[:3] if sentence < len(self._sentences) else []
+        names = len(items) == 3 and items[2].reference is not None and items[2].reference.kind == "name"
+        return names and items[0].key in ("het", "dat") and items[1].key in ("is", "was", "bleek")
 
     def holder(self, role: str | None, team: str) -> Speaker:
         """The one person the report knows in this role at this club, or nobody."""

@@ -58,6 +58,9 @@ _SOLITARY = word_set(
 """Signs that are checked word by word below."""
 _SIGN_OPENINGS = ("bekend", "tatoe", "getatoe")
 _SIGN_ENDINGS = _BANNER_ENDINGS
+_PASSIVES = frozenset(["werd", "werden", "wordt", "worden"])
+_OWNERS = frozenset(["zijn", "haar", "eigen"])
+_PRESENTED = frozenset(["aangekondigd", "omgeroepen", "voorgesteld", "bestempeld", "betiteld", "omschreven"])
 _MOST_REMEMBERED = 50_000
 _NEAR = 4
 _CLAUSE = 9
@@ -72,6 +75,9 @@ def is_trap(items: list[Item], place: int, attribution: Attribution | None) -> b
         return False
     told = attribution if attribution and attribution.subject else None
     in_a_word = left[-2:] in (["woord", ":"], ["woorden", ":"])
+    owned = in_a_word and not _OWNERS.isdisjoint(left[-4:-2])
+    if owned or _called(left, right, told):
+        return False
     titled = told is not None and (in_a_word or told.strength == "titled")
     if (not titled and _named(left, right)) or _chanted(items, place, left, right):
         return True
@@ -105,7 +111,7 @@ def _suspects(left: list[str], right: list[str]) -> bool:
 def _signs() -> frozenset[str]:
     """Every word that one of the checks below looks for."""
     classes = (_TITLED, _BANNERS, _DISPLAYED, _NAMING, _NEGATIONS, _UNREAL, _RINGING, _CHANT_SOUNDS)
-    further = (_CROWD_SHOUTS, _PAPERS, _CALLERS, _DENIALS, _UNROLLED, cues().chant, _SOLITARY)
+    further = (_CROWD_SHOUTS, _PRESENTED, _PAPERS, _CALLERS, _DENIALS, _UNROLLED, cues().chant, _SOLITARY)
     return frozenset().union(*classes, *further)
 
 
@@ -143,6 +149,8 @@ def _named(left: list[str], right: list[str]) -> bool:
         return True
     if before and before[-1] in ("heet", "heette", "heten"):
         return True
+    if left[-1:] == ["als"] and not _PRESENTED.isdisjoint(left[-3:]) and not _PASSIVES.isdisjoint(left):
+        return True
     if before[-1:] == ["als"] and any(key.startswith("bekend") for key in left[-_NEAR - 2 :]):
         return True
     near = [key for key in right if key != ","][: _NEAR + 1]
@@ -166,6 +174,12 @@ def _named(left: list[str], right: list[str]) -> bool:
         and any(key in ("geheten", "heten", "gedoopt", "genoemd") for key in near)
         and ("," not in right[:1])
     )
+
+
+def _called(left: list[str], right: list[str], told: Attribution | None) -> bool:
+    """ "Fink had dat “een cadeautje” genoemd": a verdict of his, no nickname."""
+    verdict = right[:1] == ["genoemd"] and left[-1:] and left[-1] in ("dat", "dit", "het", "alles")
+    return bool(verdict) and told is not None and told.subject is not None
 
 
 def _epithet(left: list[str], right: list[str]) -> bool:
@@ -264,7 +278,7 @@ def _denied(clause: list[str]) -> bool:
     """ "zei hij niet", "zei Fink nooit"."""
     return (
         bool(clause)
-        and cues().is_verb(clause[0])
+        and (cues().is_verb(clause[0]) or clause[0] in cues().call)
         and any(key in ("niet", "nooit") for key in clause[1:_NEAR])
     )
 
