@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.engine import open_archive
+from searchapp.engine.embedded.store import Store
 from searchapp.errors import ArchiveMissing
 from tests.trust.disk import Disk
 from tests.trust.referee import Call, Referee, refereed
@@ -77,6 +78,28 @@ def test_every_byte_and_name_not_yet_flushed_may_be_lost_or_garbled(tmp_path: Pa
     disk.close()
     print(f"{len(points | after_commits)} of {len(calls)} points, each with two disks")
     assert failures == []
+
+
+def test_nothing_is_acknowledged_before_sqlite_has_flushed_it(tmp_path: Path, referee: Referee) -> None:
+    """SQLite runs with synchronous=FULL, and its log is flushed after its last write before each word."""
+    calls: list[Call] = []
+
+    def note(call: Call) -> int:
+        calls.append(call)
+        return 0
+
+    archive = tmp_path / "disk" / "archief"
+    assert referee.run("run", archive, note)["error"] is None
+    with closing(Store(archive / "store.sqlite")) as store:
+        assert store.connection.rows("PRAGMA synchronous") == [(2,)]
+    dirty, acknowledged = False, 0
+    for call in calls:
+        if call.path.endswith("store.sqlite-wal"):
+            dirty = call.what == "write"
+        if call.what == "ack":
+            acknowledged += 1
+            assert not dirty
+    assert acknowledged == 10
 
 
 def _after_acknowledging(calls: list[Call]) -> set[int]:
