@@ -22,7 +22,8 @@ from tests.trust.scale import LARGE_ARCHIVE, PART, scaled
 
 QUERIES = scaled(1_000, 100_000)
 REPORTS = 100_000 if PART else 2_000
-P99_SECONDS, MOST_SECONDS = 0.3, 1.0
+P99_SECONDS, MOST_SECONDS = (0.3, 1.0) if PART else (1.0, 3.0)
+"""The promise, which the long run asserts; the short one guards against far worse on a busy machine."""
 MOST_GROWTH_MEGABYTES = 100
 ROUTES = ("/zoeken", "/citaten", "/api/v1/search", "/api/v1/quotes")
 OPTIONS: tuple[dict[str, str], ...] = (

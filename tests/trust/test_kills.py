@@ -25,7 +25,7 @@ from tests.trust.writers import states
 
 ROOT = Path(__file__).parents[2]
 KILLS = scaled(12, 200)
-POINTS = scaled(6, 5_000)
+POINTS = scaled(4, 5_000)
 REPORTS = 40
 
 
