@@ -1,17 +1,18 @@
 """Why did a search find nothing, and what would find something?
 
 Only asked after an empty result: each word and each filter is left out in turn, and the
-search counted again. The number of these searches is bounded.
+search counted again. The work of these searches together is bounded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from searchapp.model import SearchOptions, SearchResult
-from searchapp.query.ast import And, Everything, Not, Query
+from searchapp.query.ast import And, Everything, Not, Or, Query, Synonyms, Wildcard
 from searchapp.query.parser import parse
 from searchapp.query.printer import to_text
 from searchapp.query.question import Question, question_of, read_question
@@ -27,6 +28,10 @@ _Wider = tuple[str, SearchRequest]
 _MOST_WORDS = 6
 _MOST_FILTERS = 6
 _MOST_WAYS = 8
+_MOST_WORK = 120
+"""Words that are looked up at most, in all searches together."""
+_WORK_OF_WILDCARD = 15
+"""A pattern costs as much as so many words."""
 _LONGEST = 60
 """Code points of a word or filter that an explanation repeats."""
 
@@ -51,12 +56,13 @@ def explain(path: str, what: str, request: SearchRequest, search: Search) -> Exp
     question = question_of(request.q)
     if question:
         return Explanation((), _counted(path, what, _simpler(request, question), count)[:_MOST_WAYS])
-    clauses = _clauses(request.query)
+    tries = _MOST_WORK // max(_work(request.query), 1)
+    clauses = _clauses(request.query) if tries else ()
     unknown = [
         clause for clause in clauses if not isinstance(clause, Not) and not count(_only(request, clause))
     ]
-    ways = _counted(path, what, _wider(request, clauses), count)
-    if not ways:
+    ways = _counted(path, what, islice(_wider(request, clauses), tries), count)
+    if not ways and tries:
         known = [clause for clause in clauses if clause not in unknown]
         ways = _counted(path, what, _last_resort(request, known), count)
     return Explanation(
@@ -93,6 +99,17 @@ def _clauses(query: Query) -> Sequence[Query]:
         return ()
     clauses = query.children if isinstance(query, And) else (query,)
     return clauses if len(clauses) <= _MOST_WORDS else ()
+
+
+def _work(query: Query) -> int:
+    """What a search for it costs, in words to look up."""
+    if isinstance(query, (And, Or)):
+        return sum(map(_work, query.children))
+    if isinstance(query, Synonyms):
+        return _work(query.typed) + sum(map(_work, query.others))
+    if isinstance(query, Not):
+        return _work(query.child)
+    return _WORK_OF_WILDCARD if isinstance(query, Wildcard) else 1
 
 
 def _only(request: SearchRequest, clause: Query) -> SearchRequest:

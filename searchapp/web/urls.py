@@ -16,7 +16,7 @@ from searchapp.errors import UsageError
 from searchapp.fields import FACET, FACETS
 from searchapp.model import Notice, PartialDate, SearchOptions
 from searchapp.query.ast import Everything, Query
-from searchapp.query.parser import parse
+from searchapp.query.parser import MAX_LENGTH, parse
 from searchapp.query.question import read_question
 
 Pairs = list[tuple[str, str]]
@@ -182,7 +182,8 @@ class _Reader:
         return {name: tuple(self.lists[prefix + name]) for name in FACET if self.lists.get(prefix + name)}
 
     def request(self) -> SearchRequest:
-        q = self.texts.get("q", "").strip()
+        # One more than is read, so that the notice about it stays; a page repeats the query in each link.
+        q = self.texts.get("q", "").strip()[: MAX_LENGTH + 1]
         parsed = read_question(q) or parse(q)
         per_page = self.number("per_page", 10, 1, MAX_PER_PAGE)
         options = SearchOptions(

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from searchapp.analysis import dutch
 from searchapp.corrections import Correction
-from searchapp.engine.embedded import backup, catchup, manifest, purging, seals, whole_words
+from searchapp.engine.embedded import backup, catchup, durable, manifest, purging, seals, whole_words
 from searchapp.engine.embedded.backup import STORE
 from searchapp.engine.embedded.connection import Connection
 from searchapp.engine.embedded.scrub import scrub
@@ -254,6 +254,16 @@ def create(folder: Path, wait_seconds: float = WAIT_SECONDS) -> None:
             whole_words.adopt(folder)
             catchup.create(folder, 1).write(folder)
             Store.create(folder / STORE).close()
+    _flush_names_above(folder)
+
+
+def _flush_names_above(folder: Path) -> None:
+    """Let the folder's own name, and those that were made on the way to it, survive a power cut."""
+    for parent in folder.absolute().parents:
+        try:
+            durable.sync_folder(parent)
+        except OSError:
+            return  # a folder that we may enter but not read was there before us
 
 
 @contextmanager

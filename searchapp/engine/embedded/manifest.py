@@ -3,7 +3,8 @@
 The manifest names the generation, the store's revision that the index covers, the fingerprint
 of the analysis it was made with, the folder that holds both Whoosh indexes, the Whoosh
 generation of each, and every file with its size and checksum. A reader opens what it names
-and nothing else.
+and nothing else. The manifest itself carries a checksum, too: a wrong revision in it would
+make a writer index reports twice.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ class Manifest:
             "tocs": dict(self.tocs),
             "files": {name: list(self.files[name]) for name in sorted(self.files)},
         }
+        values["checksum"] = _checksum(values)
         durable.write_atomically(archive / NAME, json.dumps(values, indent=1).encode())
 
 
@@ -75,7 +77,15 @@ def damaged(reason: str) -> ArchiveDamaged:
     )
 
 
+def _checksum(values: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(values, sort_keys=True).encode())
+
+
 def _parse(values: Any) -> Manifest:
+    """An index of another fingerprint is refused later, and may be from before there was a checksum."""
+    sealed = values.pop("checksum", None)
+    if (sealed is not None or values["fingerprint"] == current_fingerprint()) and sealed != _checksum(values):
+        raise ValueError("it has changed")
     folder = str(values["folder"])
     if not folder or not folder.isalnum():
         raise ValueError(f"{folder!r} is not a folder of the index")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from searchapp.engine.embedded import content, seals
 from searchapp.engine.embedded.connection import Connection
@@ -38,11 +39,17 @@ def salvage(damaged: Connection, path: Path, on_loss: Callable[[str], None]) -> 
 
 def _last_revision(damaged: Connection) -> int:
     """Raises ArchiveDamaged when not even that can be read."""
-    try:
-        last = damaged.rows("SELECT revision FROM state")[0][0]
-    except (ArchiveDamaged, IndexError):
-        last = damaged.rows("SELECT max(revision) FROM reports")[0][0]
-    return int(last or 0)
+    found: list[Any] = []
+    for sql in ("SELECT revision FROM state", "SELECT max(revision) FROM reports"):
+        try:
+            found += [row[0] for row in damaged.rows(sql)]
+        except ArchiveDamaged as error:
+            unreadable = error
+    numbers = [each for each in found if type(each) is int]
+    if not found:
+        raise unreadable
+    # Every revision leaves a row of more than one byte: a wrong number must not keep us counting.
+    return min(max(numbers, default=0), damaged.size)
 
 
 def _copy_table(damaged: Connection, fresh: Connection, table: str, on_loss: Callable[[str], None]) -> None:

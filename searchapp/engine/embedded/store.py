@@ -176,9 +176,11 @@ class Store:
 
     @property
     def revision(self) -> int:
-        """The number of the newest change; 0 for a new store."""
-        revision: int = self._rows("SELECT revision FROM state")[0][0]
-        return revision
+        """The number of the newest change; 0 for a new store. ArchiveDamaged when it is none."""
+        rows = self._rows("SELECT revision FROM state")
+        if len(rows) != 1 or type(rows[0][0]) is not int:
+            raise ArchiveDamaged(f"{self.connection.path} is damaged (no revision); restore it from a backup")
+        return rows[0][0]
 
     @property
     def size(self) -> int:

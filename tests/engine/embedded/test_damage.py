@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,8 +92,7 @@ def test_index_of_another_analysis_asks_for_rebuild_while_running_readers_serve(
     """A new process refuses; one that is serving goes on with what it has."""
     serving = filled(tmp_path, 3)
     before = answers(serving)
-    path = tmp_path / manifest.NAME
-    path.write_text(path.read_text().replace(manifest.current_fingerprint(), "1-andere"))
+    replace(manifest.read(tmp_path), fingerprint="1-andere").write(tmp_path)
     assert answers(serving) == before
     expect_mendable_damage(tmp_path)
 
