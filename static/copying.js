@@ -7,7 +7,8 @@
   function line(citation) {
     const link = citation.querySelector("a");
     const words = citation.textContent.replace(/\s+/g, " ").trim();
-    return `${words}, ${link.href}`;
+    // A headline may end in a full stop of its own.
+    return `${words}${/[.!?…]$/.test(words) ? "" : ","} ${link.href}`;
   }
 
   /** The citation as HTML without our classes, with addresses that work anywhere. */

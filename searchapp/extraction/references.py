@@ -29,7 +29,8 @@ from searchapp.lexicon import lexicon
 from searchapp.lexicon.word_classes import word_class
 from searchapp.lexicon.words import Word, fold
 
-_PRONOUNS = {"hij": "m", "ie": "m", "zij": "v", "ze": "v"}
+_PRONOUNS = {"hij": "m", "hijzelf": "m", "ie": "m", "zij": "v", "zijzelf": "v", "ze": "v"}
+_OPENING = frozenset(("Hij", "Hijzelf", "Zij", "Zijzelf", "Ze"))
 _COLLEAGUES = word_class("colleagues")
 _CLUBS = word_class("clubs")
 _CROWD = word_class("crowd")
@@ -182,7 +183,7 @@ class Recognizer(NounPhrases):
             word.key in _PRONOUNS
             and not self._subjunctive(position)
             and not self._plural(position)
-            and (word.text[0].islower() or word.text in ("Hij", "Zij", "Ze"))
+            and (word.text[0].islower() or word.text in _OPENING)
         ):
             return self.simple("pronoun", position, gender=_PRONOUNS[word.key])
         return self._noun(position, word)

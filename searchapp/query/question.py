@@ -1,8 +1,9 @@
 """A question typed as one: "Wat zei X over Y?", "Wat zei X na een nederlaag?".
 
-    question = "wat" verb who [ "over" subject ] [ "na" [ "een" ] outcome ] [ "?" ] ;
+    question = "wat" verb who [ "over" subject ] [ "na" [ article ] outcome ] [ "?" ] ;
+    who      = [ article ] ( name | role | role name | role "van" club | club "-" role ) ;
 
-`who` is a speaker, the speaker's club or a role; the subject is a query like any other.
+A name is a speaker's or a club's; the subject is a query like any other.
 Anything else is no question of this form, and is read as words.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from searchapp.model import Notice
-from searchapp.query.ast import FacetMatch, Or, ParsedQuery, Query
+from searchapp.query.ast import And, FacetMatch, Or, ParsedQuery, Query
 from searchapp.query.parser import MAX_LENGTH, parse
 from searchapp.query.words import all_of, has_word
 
@@ -39,7 +40,7 @@ _OUTCOMES: Mapping[str, str] = {
 }
 _WITHOUT_ARTICLE = ("winst", "verlies")
 _ROLES: Mapping[str, str] = {
-    **dict.fromkeys(("coach", "trainer"), "coach"),
+    **dict.fromkeys(("coach", "trainer", "hoofdcoach", "hoofdtrainer", "bondscoach"), "coach"),
     **dict.fromkeys(("speler", "spelers"), "speler"),
     "voorzitter": "voorzitter",
     "scheidsrechter": "scheidsrechter",
@@ -110,7 +111,7 @@ def _without_outcome(words: Sequence[str]) -> tuple[Sequence[str], str]:
     """The words before "na een nederlaag", and its noun; "" when the words don't end so."""
     outcome = words[-1].lower()
     before = words[:-1]
-    if before and before[-1].lower() == "een":
+    if before and before[-1].lower() in _ARTICLES:
         before = before[:-1]
     if outcome in _OUTCOMES and before and before[-1].lower() == "na":
         return before[:-1], outcome
@@ -123,9 +124,31 @@ def _without_article(words: Sequence[str]) -> Sequence[str]:
 
 
 def _spoken_by(who: str) -> Query:
-    names: list[Query] = [FacetMatch("speaker", who), FacetMatch("speaker_team", who)]
-    role = _ROLES.get(who.lower())
-    return FacetMatch("role", role) if role else Or(tuple(names))
+    role, name = _role_and_name(who)
+    if not role:
+        return Or((FacetMatch("speaker", name), FacetMatch("speaker_team", name)))
+    held = FacetMatch("role", role)
+    if not name:
+        return held
+    first, *rest = name.split()
+    # "coach van Genk" has a club behind "van", "coach van den Brom" a name with it.
+    club = " ".join(_without_article(rest)) if rest and first.lower() == "van" else name
+    return Or((FacetMatch("speaker", name), And((held, FacetMatch("speaker_team", club)))))
+
+
+def _role_and_name(who: str) -> tuple[str, str]:
+    """The role ("" for none) and who has it ("" for anybody).
+
+    >>> _role_and_name("coach van Genk"), _role_and_name("Genk-coach"), _role_and_name("Wim Terhaag")
+    (('coach', 'van Genk'), ('coach', 'Genk'), ('', 'Wim Terhaag'))
+    """
+    first, _, rest = who.partition(" ")
+    if first.lower() in _ROLES:
+        return _ROLES[first.lower()], rest if has_word(rest) else ""
+    club, hyphen, last = who.rpartition("-")
+    if hyphen and has_word(club) and last.lower() in _ROLES:
+        return _ROLES[last.lower()], club
+    return "", who
 
 
 def _after(outcome: str) -> str:

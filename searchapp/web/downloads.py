@@ -47,17 +47,18 @@ def _asked() -> tuple[SearchRequest, bool]:
 
 @downloads.get("/export.csv")
 def export_csv() -> Response:
-    """The hits as a table; no cell can act as a formula."""
+    """The hits as a table; no cell can act as a formula, each address can be opened from it."""
     asked, quotes = _asked()
     columns = ("id", *(_QUOTE_COLUMNS if quotes else _REPORT_COLUMNS), "url")
-    return _attachment(_table(columns, _hits(asked, quotes)), "text/csv; charset=utf-8", "csv")
+    hits = _hits(asked, quotes, _public_address())
+    return _attachment(_table(columns, hits), "text/csv; charset=utf-8", "csv")
 
 
 @downloads.get("/export.jsonl")
 def export_jsonl() -> Response:
     """The hits of the API, one on a line."""
     asked, quotes = _asked()
-    lines = (json.dumps(hit, ensure_ascii=False) + "\n" for hit in _hits(asked, quotes))
+    lines = (json.dumps(hit, ensure_ascii=False) + "\n" for hit in _hits(asked, quotes, site().base_url))
     return _attachment(lines, "application/x-ndjson; charset=utf-8", "jsonl")
 
 
@@ -81,13 +82,13 @@ def opensearch() -> Response:
 
 
 def _public_address() -> str:
-    """Where readers outside find the site; a feed is useless without it."""
+    """Where readers outside find the site; a table or a feed is useless without it."""
     return site().base_url or request.url_root.rstrip("/")
 
 
-def _hits(asked: SearchRequest, quotes: bool) -> Iterator[Json]:
+def _hits(asked: SearchRequest, quotes: bool, base: str) -> Iterator[Json]:
     """All hits, from one generation of the archive, as many as paging reaches."""
-    searcher, base = site().archive.searcher(), site().base_url
+    searcher = site().archive.searcher()
     return (hit_json(hit, base) for hit in _all_hits(searcher, asked, quotes))
 
 

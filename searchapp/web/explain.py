@@ -55,7 +55,8 @@ def explain(path: str, what: str, request: SearchRequest, search: Search) -> Exp
     count = _Counter(search)
     question = question_of(request.q)
     if question:
-        return Explanation((), _counted(path, what, _simpler(request, question), count)[:_MOST_WAYS])
+        ways = _counted(path, what, _simpler(request, question), count)
+        return Explanation(_nowhere(what, request, question, count), ways[:_MOST_WAYS])
     tries = _MOST_WORK // max(_work(request.query), 1)
     clauses = _clauses(request.query) if tries else ()
     unknown = [
@@ -69,6 +70,17 @@ def explain(path: str, what: str, request: SearchRequest, search: Search) -> Exp
         unknown=[text(f"ways.{what}.unknown", word=_short(to_text(clause))) for clause in unknown],
         ways=ways[:_MOST_WAYS],
     )
+
+
+def _nowhere(what: str, request: SearchRequest, question: Question, count: _Counter) -> list[str]:
+    """What of a question is nowhere in the archive: its speaker, its subject."""
+    causes: list[str] = []
+    asked = read_question(f"wat zei {question.who}?")
+    if asked and not count(_only(request, asked.query)):
+        causes.append(text("ways.silent", who=_short(question.who)))
+    if question.subject and not count(_only(request, parse(question.subject).query)):
+        causes.append(text(f"ways.{what}.unknown", word=_short(question.subject)))
+    return causes
 
 
 def _counted(path: str, what: str, wider: Iterable[_Wider], count: _Counter) -> list[WayOut]:

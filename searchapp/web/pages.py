@@ -202,7 +202,8 @@ class Results:
     """The frame around a list of hits, the same for reports and quotes.
 
     `own_words` leads to the same search without the synonyms that were tried, if any;
-    `exactly` to the one for precisely the typed words, when there are words.
+    `exactly` to the one for precisely the typed words, when there are words; `answers` from the
+    reports to the quotes that a typed question asks for.
     """
 
     path: str
@@ -214,6 +215,7 @@ class Results:
     span: str
     beyond: str | None
     notices: Sequence[Remark]
+    answers: Link | None
     own_words: Link | None
     exactly: Link | None
     suggestion: Link | None

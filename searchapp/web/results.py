@@ -8,6 +8,7 @@ from typing import Any
 from searchapp.engine.protocols import Searcher
 from searchapp.highlighting import mark_spans, matches, snippet
 from searchapp.model import QuoteHit, Report, ReportHit, SearchResult, Snippet
+from searchapp.query.question import question_of
 from searchapp.web import panel, wording
 from searchapp.web.citing import citation, context
 from searchapp.web.elsewhere import elsewhere
@@ -96,7 +97,7 @@ def _results(
 ) -> Results:
     options, suggestion = request.options, result.suggestion
     suggested = replace(request.with_options(), q=suggestion or "")
-    other = QUOTES if path == REPORTS else REPORTS
+    other = _other(path, request)
     first = (options.page - 1) * options.per_page + 1
     last = number(first + len(result.hits) - 1)
     beyond = bool(result.total) and not result.hits
@@ -111,6 +112,7 @@ def _results(
         span=text("results.of", first=number(first), last=last) if options.page > 1 and not beyond else "",
         beyond=search_url(path, request.with_options()) if beyond else None,
         notices=told((*request.notices, *result.notices), request.lang),
+        answers=other if path == REPORTS and question_of(request.q) else None,
         own_words=Link(text("results.own_words"), search_url(path, request.with_options(synonyms=False)))
         if result.also_searched
         else None,
@@ -130,11 +132,16 @@ def _results(
         json_path=search_url(_API[path], request),
         downloads=_downloads(path, request),
         feed_path=download_url("/feed.atom", request, path == QUOTES),
-        other=Link(
-            text("results.empty.quotes" if other == QUOTES else "results.empty.reports"),
-            search_url(other, request.with_options()),
-        ),
+        other=other,
     )
+
+
+def _other(path: str, request: SearchRequest) -> Link:
+    """The same search in the quotes instead of the reports, or the other way round."""
+    same = request.with_options()
+    if path == REPORTS:
+        return Link(text("results.empty.quotes"), search_url(QUOTES, same))
+    return Link(text("results.empty.reports"), search_url(REPORTS, same))
 
 
 def _downloads(path: str, request: SearchRequest) -> list[Link]:

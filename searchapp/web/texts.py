@@ -81,7 +81,7 @@ TEXTS: Mapping[str, str] = {
     "facets.period": "Periode",
     "facets.from": "Van",
     "facets.to": "Tot en met",
-    "facets.date.hint": "Jaar, maand of dag: 2024, 2024-08 of 2024-08-31",
+    "facets.date.hint": "Jaar, maand of dag: 2024, 2024-08 of 31-8-2024",
     "facets.date.apply": "Toepassen",
     # Paging
     "paging.label": "Pagina’s",
@@ -177,6 +177,7 @@ TEXTS: Mapping[str, str] = {
     # Nothing found, explained
     "ways.reports.unknown": "‘{word}’ staat in geen enkel verslag.",
     "ways.quotes.unknown": "‘{word}’ staat in geen enkel citaat.",
+    "ways.silent": "‘{who}’ komt in dit archief niet aan het woord.",
     "ways.label": "Zo vind je wel iets",
     "ways.word": "zonder ‘{word}’",
     "ways.filter": "zonder filter ‘{filter}’",
@@ -308,7 +309,7 @@ TEXTS: Mapping[str, str] = {
     "amend.facts.hint": "Verander alleen wat fout is. Leeg betekent: niet bekend.",
     "amend.lines": "Eén per regel, de thuisploeg eerst.",
     "amend.lines.plain": "Eén per regel.",
-    "amend.hint.date": "Jaar, maand of dag: 2024, 2024-08 of 2024-08-31",
+    "amend.hint.date": "Jaar, maand of dag: 2024, 2024-08 of 31-8-2024",
     "amend.hint.score": "Thuisploeg eerst, zoals 2-1",
     "amend.hint.stage": "Zoals halve finale of groepsfase",
     "amend.hint.season": "Zoals 2024-2025, of 2024",

@@ -73,7 +73,7 @@ ENGLISH: Mapping[str, str] = {
     "facets.period": "Period",
     "facets.from": "From",
     "facets.to": "Up to",
-    "facets.date.hint": "Year, month or day: 2024, 2024-08 or 2024-08-31",
+    "facets.date.hint": "Year, month or day: 2024, 2024-08 or 31-8-2024",
     "facets.date.apply": "Apply",
     # Paging
     "paging.label": "Pages",
@@ -168,6 +168,7 @@ ENGLISH: Mapping[str, str] = {
     # Nothing found, explained
     "ways.reports.unknown": "‘{word}’ is in no report.",
     "ways.quotes.unknown": "‘{word}’ is in no quote.",
+    "ways.silent": "‘{who}’ is not quoted in this archive.",
     "ways.label": "This does find something",
     "ways.word": "without ‘{word}’",
     "ways.filter": "without the filter ‘{filter}’",
@@ -300,7 +301,7 @@ ENGLISH: Mapping[str, str] = {
     "amend.facts.hint": "Change only what is wrong. Empty means: not known.",
     "amend.lines": "One a line, the home side first.",
     "amend.lines.plain": "One a line.",
-    "amend.hint.date": "Year, month or day: 2024, 2024-08 or 2024-08-31",
+    "amend.hint.date": "Year, month or day: 2024, 2024-08 or 31-8-2024",
     "amend.hint.score": "Home side first, such as 2-1",
     "amend.hint.stage": "In Dutch, such as halve finale or groepsfase",
     "amend.hint.season": "Such as 2024-2025, or 2024",

@@ -7,6 +7,7 @@ left out, with a Dutch notice).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
@@ -26,6 +27,7 @@ LANGUAGES = ("nl", "en")
 MAX_PER_PAGE = 100
 MAX_DEPTH = 10_000
 MAX_FACET_LIMIT = 10_000
+_DUTCH_DATE = re.compile(r"(?:([0-9]{1,2})[-/.])?([0-9]{1,2})[-/.]([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class _Reader:
         if not value:
             return None
         try:
-            return PartialDate.parse(value)
+            return PartialDate.parse(value if self.strict else _iso(value))
         except ValueError as error:
             self.refuse(name, value, str(error))
             return None
@@ -201,6 +203,19 @@ class _Reader:
         )
         lang = self.choice("lang", "nl") or "nl"
         return SearchRequest(q, parsed.query, options, lang, (*self.notices, *parsed.notices))
+
+
+def _iso(value: str) -> str:
+    """A date as one writes it in Dutch, as ISO; anything else as it is.
+
+    >>> _iso("31/8/2024"), _iso("08-2024"), _iso("2024-08")
+    ('2024-08-31', '2024-08', '2024-08')
+    """
+    match = _DUTCH_DATE.fullmatch(value)
+    if not match:
+        return value
+    day, month, year = match.groups()
+    return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
 
 
 def to_pairs(request: SearchRequest) -> Pairs:

@@ -53,11 +53,22 @@ def test_copy_a_quote_as_line_and_as_html(opened: Opened) -> None:
         expect(page.locator("#spoken")).to_have_text("Gekopieerd")
         line = page.evaluate("navigator.clipboard.readText()")
         assert line.startswith(f"“{TERHAAG}”")
-        assert "— Wim Terhaag, coach, KRC Genk; KRC Genk – Club Brugge 2-1, Beker van België" in line
+        assert "” — Wim Terhaag, coach, KRC Genk; KRC Genk – Club Brugge 2-1, Beker van België" in line
         assert line.endswith("/verslag/genk-brugge#citaat-1")
         rich = page.evaluate(RICH_CLIPBOARD)
         assert "<blockquote" in rich
         assert f'href="{page.url.partition("/citaten")[0]}/verslag/genk-brugge#citaat-1"' in rich
+
+
+def test_a_headline_that_ends_in_a_stop_gets_no_comma(opened: Opened) -> None:
+    """The copied line reads well whatever the headline ends with."""
+    with opened(1280) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto("/citaten?speaker=Wim+Terhaag")
+        page.evaluate("document.querySelector('.citation a').textContent = 'Genk wint.'")
+        page.get_by_role("button", name="Kopieer citaat").click()
+        expect(page.locator("#spoken")).to_have_text("Gekopieerd")
+        assert ". Genk wint. http" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_citation_and_context_need_no_script(opened: Opened) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from searchapp.cli import cli
 
@@ -55,3 +58,24 @@ def test_the_two_commands_of_the_readme_are_makefile_targets() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for target in re.findall(r"^ *make (\w+)", readme, re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The archive that `make run` makes."""
+    place = str(tmp_path_factory.mktemp("sample") / "archive")
+    assert CliRunner().invoke(cli, ["index", str(ROOT / "corpus"), "--archive", place]).exit_code == 0
+    return place
+
+
+def test_every_search_of_the_readme_finds_something(sample: str) -> None:
+    """A newcomer who types what stands there over the sample reports isn't shown an empty page."""
+    section = (
+        (ROOT / "README.md").read_text(encoding="utf-8").partition("## Searching")[2].partition("###")[0]
+    )
+    searches = [["search", typed] for typed in re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)]
+    searches += [shlex.split(line) for line in re.findall(r"^    searchapp (.+)$", section, re.MULTILINE)]
+    assert len(searches) > 5
+    for arguments in searches:
+        answer = CliRunner().invoke(cli, [*arguments, "--archive", sample, "--json"])
+        assert json.loads(answer.stdout)["total"], arguments

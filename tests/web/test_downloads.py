@@ -51,10 +51,10 @@ def test_csv_holds_all_hits_of_the_search(client: FlaskClient) -> None:
 
 
 def test_csv_of_quotes(client: FlaskClient) -> None:
-    """Whole quotes with who said them."""
+    """Whole quotes with who said them, and an address that opens from a spreadsheet."""
     rows = table(client, "/export.csv?kind=quotes&speaker=Wim+Terhaag")
     assert [(row["text"], row["role"], row["url"]) for row in rows] == [
-        (TERHAAG, "coach", "/verslag/genk-brugge#citaat-1")
+        (TERHAAG, "coach", "http://localhost/verslag/genk-brugge#citaat-1")
     ]
 
 

@@ -76,3 +76,13 @@ def test_a_question_without_answer_proposes_simpler_ones(client: FlaskClient) ->
     path = next(link for link in links(shown) if "wat+zei+Wim+Terhaag+over+bekerfinale%3F" in link)
     assert "1 citaat" in words(page(client, path))
     assert "Niets gevonden" in words(page(client, "/citaten?q=wat+zei+Niemand+over+niks?&team=AZ"))
+
+
+def test_a_question_about_nobody_says_so(client: FlaskClient) -> None:
+    """Whoever isn't quoted here is named, and so is a subject that nobody spoke of."""
+    shown = words(page(client, "/citaten?q=wat+zei+Niemand+over+onvindbaarheid"))
+    assert "‘Niemand’ komt in dit archief niet aan het woord." in shown
+    assert "‘onvindbaarheid’ staat in geen enkel citaat." in shown
+    known = words(page(client, "/citaten?q=wat+zei+Wim+Terhaag+over+onvindbaarheid"))
+    assert "niet aan het woord" not in known
+    assert "‘onvindbaarheid’ staat in geen enkel citaat." in known

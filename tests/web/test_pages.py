@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from searchapp.web import create_app
-from tests.web.newsroom import GENK, SHORT_NEWS, TERHAAG, filled
+from tests.web.newsroom import GENK, SHORT_NEWS, TERHAAG, filled, report
 
 ODD_QUERIES = ("(a", '"zin zonder einde', "[a TO ", "NIET", "-", "***", "a" * 5000, "\0", "\ufffd", "%")
 
@@ -201,3 +201,30 @@ def test_pages_are_well_built(client: FlaskClient, path: str) -> None:
         assert identity
         assert f'for="{identity[1]}"' in shown
     assert all(link[1:] in ids for link in links(shown) if link.startswith("#"))
+
+
+@pytest.mark.parametrize("typed", ["1/2/2025", "01-02-2025", "2-2025", "2.2025"])
+def test_a_date_can_be_typed_as_one_writes_it_in_dutch(client: FlaskClient, typed: str) -> None:
+    """Day first, with any sign between; the form then shows it as the address spells it."""
+    shown = page(client, "/zoeken?q=bekerfinale&from=" + typed.replace("/", "%2F"))
+    assert "1 verslag" in words(shown)
+    assert "genegeerd" not in words(shown)
+    assert "from=2025-02" in " ".join(links(shown))
+
+
+def test_a_question_among_the_reports_leads_to_its_quotes(client: FlaskClient) -> None:
+    """Who asks what somebody said wants to read the quotes, also from the box on the start page."""
+    question = "q=wat+zei+Wim+Terhaag+over+de+bekerfinale"
+    assert f"/citaten?{question}" in links(
+        page(client, f"/zoeken?{question}").partition('class="notices"')[2]
+    )
+    assert 'class="notices"' not in page(client, "/zoeken?q=kaarten+kopen")
+
+
+def test_a_quote_without_match_names_its_report(tmp_path: Path) -> None:
+    """An interview has no teams to know it by."""
+    said = ("Thuis ben ik baas", "Jan Peeters", "speler", None)
+    archive = filled(tmp_path, [report("Op zondag", f"“{said[0]}”, zei Jan Peeters.", [said], id="zondag")])
+    shown = page(create_app(archive).test_client(), "/citaten?q=thuis")
+    archive.close()
+    assert re.search(r"<a data-primary [^>]*>Op zondag</a>", shown)
