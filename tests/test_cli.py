@@ -114,7 +114,7 @@ def test_analyze_answers_line_by_line(tmp_path: Path) -> None:
         (["remove", "onbekend"], 1, "onbekend"),
         (["watch", "weg"], 2, "weg"),
         (["restore", "kopie.tar"], 2, "kopie.tar"),
-        (["stats", "--archive", "http://127.0.0.1:9/x"], 2, "OpenSearch"),
+        (["stats", "--archive", "http://127.0.0.1:9/x"], 1, "can't be reached"),
         (["evaluate", "weg"], 2, "weg"),
     ],
 )

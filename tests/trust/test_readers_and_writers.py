@@ -35,7 +35,10 @@ while time.monotonic() < end:
     searches += 1
     if not generations or searcher.generation != generations[-1]:
         generations.append(searcher.generation)
-    if result.total != 20 or quotes.total != 40 or len(result.hits) != 5 or len(quotes.hits) != 5:
+    # Texts that went are kept for one more commit: whoever is overtaken by two while searching may miss one.
+    overtaken = archive.searcher().generation > searcher.generation + 1
+    whole = len(result.hits) == 5 and len(quotes.hits) == 5
+    if result.total != 20 or quotes.total != 40 or not (whole or overtaken):
         failures.append([searcher.generation, result.total, quotes.total, len(result.hits), len(quotes.hits)])
 print(json.dumps([generations, searches, failures]))
 """

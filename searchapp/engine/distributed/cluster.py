@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -11,6 +12,9 @@ from opensearchpy import OpenSearch, exceptions, helpers
 from searchapp.engine.distributed.failures import explained
 from searchapp.engine.distributed.location import Location, credentials
 from searchapp.errors import EngineUnavailable
+
+# The client logs every failure with its traceback; we say in a sentence what went wrong.
+logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 
 Answer = dict[str, Any]
 """What OpenSearch answers, and what it's asked: JSON."""
